@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "backend/ActiveRequest.h"
+#include "base/Clock.h"
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "record/EngineFigures.h"
+#include "record/RunInfo.h"
+#include "workload/TokenCounter.h"
+
+namespace sagebench {
+
+/// Told on the worker's thread, from inside Driver::submit, cancel or runUntil.
+class DriverEvents {
+  public:
+    virtual ~DriverEvents() = default;
+    /// The record is complete: outcome, finished, error, usage. The request is the worker's again.
+    virtual void finished(ActiveRequest& request) = 0;
+};
+
+/// One worker's event loop. All calls come from the worker's thread, but for wake().
+class Driver {
+  public:
+    virtual ~Driver() = default;
+    /// Opens connections before time zero. What fails here fails again, and is told, per request.
+    virtual void prepare(int connections, std::stop_token stop) = 0;
+    /// Hands the request over now. It stays valid until DriverEvents::finished.
+    virtual void submit(ActiveRequest& request) = 0;
+    /// Ends a request early with this outcome; DriverEvents::finished comes before it returns.
+    virtual void cancel(ActiveRequest& request, Outcome outcome, ErrorCategory category,
+                        const std::string& message) = 0;
+    /// Handles events until `deadline` (run clock), wake(), or soon after a request has finished.
+    /// May come back early.
+    virtual void runUntil(Nanos deadline) = 0;
+    /// From any thread: runUntil comes back at once, also the next one if none is going on.
+    virtual void wake() = 0;
+};
+
+/// Which process's memory is the engine's.
+struct EngineProcess {
+    enum class Where { Unknown, ThisProcess, LoopbackListener };
+    Where where = Where::Unknown;
+    int port = 0;  ///< of a LoopbackListener
+};
+
+/// Where the server's Prometheus metrics are, when it has them.
+struct ServerMetricsSource {
+    std::string url;
+    bool tlsVerify = true;
+    Secret key;
+    ServerMetricNames names;
+};
+
+/// One backend, opened for one run: server reached, key accepted, model known.
+class Session {
+  public:
+    virtual ~Session() = default;
+    virtual const EngineInfo& info() const = 0;
+    virtual Clock& clock() = 0;
+    /// More workers than this are of no use (a simulation has one).
+    virtual int maxWorkers() const = 0;
+    virtual TokenCounter& tokenCounter() = 0;
+    /// The request as it will be written, made ahead of need. Safe from any thread.
+    virtual std::string encode(const ScheduledRequest& spec, const Prompt& prompt) const = 0;
+    /// The driver must not outlive the session or `events`. Errors: Run (e.g. file limit too low).
+    virtual Result<std::unique_ptr<Driver>> makeDriver(int worker, DriverEvents& events) = 0;
+
+    /// A fresh engine, where the backend has it in hand. No driver is alive.
+    virtual void beginWorkload() = 0;
+    /// Measured requests come next: counters start from zero.
+    virtual void beginWindow() = 0;
+    /// What the engine knows of the window; absent where it can't tell.
+    virtual EngineFigures endWindow() = 0;
+
+    virtual EngineProcess process() const = 0;
+    virtual std::optional<ServerMetricsSource> serverMetrics() const = 0;
+};
+
+}  // namespace sagebench

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "metrics/WorkloadMetrics.h"
+#include "record/RequestRecord.h"
+#include "record/RunInfo.h"
+
+namespace sagebench {
+
+/// One workload, measured: its figures and what they were computed from (warm-up included).
+struct WorkloadResult {
+    WorkloadSpec spec;
+    WorkloadMetrics metrics;
+    std::vector<RequestRecord> records;
+};
+
+struct RunResult {
+    RunInfo run;
+    std::vector<std::shared_ptr<const WorkloadResult>> workloads;  ///< those that were begun
+    bool interrupted = false;
+
+    RunSummary summary() const;
+};
+
+}  // namespace sagebench

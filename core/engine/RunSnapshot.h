@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/Time.h"
+#include "record/LatencyHistogram.h"
+#include "record/RequestRecord.h"
+
+namespace sagebench {
+
+enum class RunPhase { Connecting, Preparing, Warmup, Running, Finishing };
+
+/// One finished request as live views need it.
+struct LiveRequest {
+    std::uint64_t index = 0;
+    std::uint32_t worker = 0;
+    Phase phase = Phase::Measured;
+    Outcome outcome = Outcome::Ok;
+    ErrorCategory errorCategory = ErrorCategory::None;
+    Stamp scheduled, sent, firstToken, finished;
+    std::optional<std::int32_t> outputTokens;
+};
+
+/// The state of a run at a moment, and what happened since the snapshot before. A value; counters are
+/// of the current phase of the current workload.
+struct RunSnapshot {
+    std::string workload;
+    int workloadIndex = 0;  ///< from 0
+    int workloadCount = 0;
+    RunPhase phase = RunPhase::Connecting;
+    Nanos at{};       ///< run clock
+    Nanos elapsed{};  ///< of the phase
+    std::uint64_t total = 0;
+    std::uint64_t sent = 0;
+    std::uint64_t ok = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t cancelled = 0;
+    std::uint64_t inFlight = 0;
+    std::uint64_t outputTokens = 0;
+    std::optional<Nanos> ttftP50, ttftP95, ttftP99;  ///< of the phase so far
+    std::optional<double> outputTokensPerSecond;     ///< over the phase so far
+    std::optional<Nanos> remaining;                  ///< estimate
+
+    Nanos intervalStart{};
+    std::uint64_t intervalTokens = 0;
+    LatencyHistogram intervalItl;
+    std::vector<LiveRequest> finished;
+
+    std::uint64_t done() const { return ok + failed + cancelled; }
+};
+
+}  // namespace sagebench

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/Result.h"
+#include "metrics/Distribution.h"
+#include "plan/RunPlan.h"
+#include "record/EngineFigures.h"
+#include "record/RecordSource.h"
+#include "record/RunInfo.h"
+#include "record/WorkloadContext.h"
+
+namespace sagebench {
+
+enum class ItlBasis { Token, Usage, Chunk };
+
+struct Validity {
+    std::string verdict = "valid";  ///< "valid" or "client_limited"
+    std::vector<std::string> reasons;
+    bool operator==(const Validity&) const = default;
+};
+
+/// Every figure of one workload; definitions in docs/METRICS.md. Latencies in ms. Absent: unknown.
+struct WorkloadMetrics {
+    std::string name;
+    Distribution ttft, tpot, itl, icl, e2el, ttftScheduled, e2elScheduled, sendLag;
+    std::optional<double> avgTbtMs;
+    std::optional<double> avgThroughputTps;  ///< mean of per-request throughput
+    MemoryFigures memory;
+    EngineFigures engine;
+    std::uint64_t totalRequests = 0;  ///< successful + failed
+    std::uint64_t successfulRequests = 0;
+    std::uint64_t failedRequests = 0;
+    std::uint64_t cancelledRequests = 0;
+    std::optional<double> errorRate;  ///< failed / total, 0..1
+    std::optional<double> durationSeconds;  ///< first sent to last finished
+    std::optional<double> startTime, endTime;  ///< Unix seconds
+    std::optional<double> requestThroughputRps, inputThroughputTps, outputThroughputTps, totalThroughputTps;
+    std::optional<std::uint64_t> totalInputTokens, totalOutputTokens;
+    std::optional<double> goodputRps, goodputFraction;  ///< absent without SLOs
+    std::map<std::string, std::uint64_t> errorsByCategory;
+    std::map<std::string, std::vector<std::string>> firstErrors;  ///< by category, at most 3 messages
+    std::uint64_t reconnects = 0;
+    std::optional<double> meanInFlight;
+    std::optional<std::uint64_t> peakInFlight;
+    std::optional<double> coalescedFraction;
+    std::optional<std::string> stampSource;  ///< "kernel", "user" or "mixed"
+    std::optional<std::string> tokenCountBasis;  ///< "usage", "chunks" or "mixed"
+    std::optional<ItlBasis> itlBasis;
+    // Asked against actual lengths, over successful requests whose actual length is known.
+    std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked, avgOutputTokens;
+    std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
+    Validity validity;
+    std::vector<std::string> warnings;
+    bool interrupted = false;  ///< stopped early, or read from an unfinished journal
+};
+
+/// Pure. Warm-up records are skipped. Errors: those of the source.
+Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context, const RecordSource& records);
+
+struct RunSummary {
+    RunInfo run;
+    bool hasRun = true;  ///< false: read from a file of the first contract
+    std::vector<WorkloadMetrics> workloads;  ///< in order of the plan
+    bool incomplete = false;  ///< read from an unfinished run
+};
+
+}  // namespace sagebench

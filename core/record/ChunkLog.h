@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/Time.h"
+
+namespace sagebench {
+
+/// One content-bearing chunk of an answer.
+struct TokenEvent {
+    Nanos at{};            ///< arrival, since t0
+    unsigned tokens = 0;   ///< tokens it carries; 0: unknown
+
+    bool operator==(const TokenEvent&) const = default;
+};
+
+/// The chunks of one request in eight bytes each: 48 bits of nanoseconds (78 hours), 16 bits of tokens.
+/// Times before t0 are kept as t0.
+class ChunkLog {
+  public:
+    void reserve(std::size_t chunks) { packed_.reserve(chunks); }
+    void append(Nanos at, unsigned tokens) { packed_.push_back(pack(at, tokens)); }
+
+    std::size_t size() const { return packed_.size(); }
+    bool empty() const { return packed_.empty(); }
+    TokenEvent operator[](std::size_t i) const { return unpack(packed_[i]); }
+    TokenEvent front() const { return unpack(packed_.front()); }
+    TokenEvent back() const { return unpack(packed_.back()); }
+    /// Gives back what was reserved and not used.
+    void shrink() { packed_.shrink_to_fit(); }
+
+    bool operator==(const ChunkLog&) const = default;
+
+  private:
+    static constexpr int kTokenBits = 16;
+    static constexpr std::uint64_t kTokenMask = (1u << kTokenBits) - 1;
+
+    static std::uint64_t pack(Nanos at, unsigned tokens) {
+        const auto ns = static_cast<std::uint64_t>(std::max<std::int64_t>(at.count(), 0));
+        return ns << kTokenBits | std::min<std::uint64_t>(tokens, kTokenMask);
+    }
+    static TokenEvent unpack(std::uint64_t packed) {
+        return {Nanos(static_cast<std::int64_t>(packed >> kTokenBits)),
+                static_cast<unsigned>(packed & kTokenMask)};
+    }
+
+    std::vector<std::uint64_t> packed_;
+};
+
+}  // namespace sagebench

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plan/RunPlan.h"
+
+namespace sagebench {
+
+/// The machine the client ran on. Empty or absent: could not be read.
+struct Environment {
+    std::string cpu;
+    std::optional<int> cores;
+    std::optional<double> memoryMb;
+    std::string os;
+    std::string kernel;
+    std::string hostName;
+
+    bool operator==(const Environment&) const = default;
+};
+
+/// What was measured, as the engine or server says of itself.
+struct EngineInfo {
+    std::string backend;   ///< id of the backend
+    std::string name;      ///< "simulated engine", "llama.cpp", …; empty: unknown
+    std::string version;   ///< empty: unknown
+    std::string model;     ///< as used in requests
+    std::string endpoint;  ///< URL requests go to; empty: in-process
+    bool simulated = false;
+    bool tlsVerified = true;  ///< false only where the user switched verification off
+    std::vector<std::string> warnings;
+
+    bool operator==(const EngineInfo&) const = default;
+};
+
+/// `summary.run`: all that is known when the run starts. `plan` is the resolved one, with its seed.
+struct RunInfo {
+    std::string id;
+    RunPlan plan;
+    std::string planHash;
+    std::uint64_t seed = 0;
+    std::int64_t t0UnixNanos = 0;
+    EngineInfo engine;
+    Environment environment;
+    std::string toolVersion;
+    std::string command;  ///< a shell line that repeats the run
+
+    bool operator==(const RunInfo&) const = default;
+};
+
+}  // namespace sagebench

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plan/RunPlan.h"
+#include "record/EngineFigures.h"
+
+namespace sagebench {
+
+/// What a workload's figures are computed from, beside its records.
+struct WorkloadContext {
+    WorkloadSpec spec;
+    std::int64_t t0UnixNanos = 0;
+    EngineFigures engine;
+    MemoryFigures memory;
+    ClientFigures client;
+    bool interrupted = false;
+    /// Prompt tokens that prompts share by design (the chat template); not a sign of a warm cache.
+    int sharedPromptTokens = 0;
+    bool promptLengthsApproximate = false;
+    std::vector<std::string> warnings;
+};
+
+}  // namespace sagebench

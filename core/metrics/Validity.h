@@ -9,11 +9,11 @@ namespace sagebench {
 
 /// What tells whether the client or the engine set the pace. Absent figures are not judged.
 struct ClientLoad {
-    std::optional<double> sendLagP99Ms;
-    std::optional<double> ttftP50Ms;
-    std::optional<double> workerBusyFraction;
-    std::optional<double> readBacklogP99Ms;
-    std::optional<double> itlP50Ms;
+    std::optional<double> sendLagP99Ms{};
+    std::optional<double> ttftP50Ms{};
+    std::optional<double> workerBusyFraction{};
+    std::optional<double> readBacklogP99Ms{};
+    std::optional<double> itlP50Ms{};
 };
 
 /// `client_limited` where the client disturbed the measurement: requests went out late (send lag

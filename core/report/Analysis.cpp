@@ -33,11 +33,12 @@ void ttftTail(const WorkloadMetrics& m, Sentences& out) {
     if (*tail < kLongTail) {
         out.push_back(fmt::format("TTFT is even: its p99 is {} its median.", text::ratio(*tail)));
     } else if (m.peakInFlight.value_or(1) > 1) {
-        out.push_back(fmt::format(
-            "First tokens wait in a queue: TTFT p99 ({} ms) is {} its median ({} ms), with {} requests "
-            "in flight on average and {} at the peak.",
-            text::ms(m.ttft.p99), text::ratio(*tail), text::ms(m.ttft.p50),
-            text::number(m.meanInFlight, 1), text::count(m.peakInFlight)));
+        out.push_back(
+            fmt::format("First tokens wait in a queue: TTFT p99 ({} ms) is {} its median ({} ms), "
+                        "with {} requests "
+                        "in flight on average and {} at the peak.",
+                        text::ms(m.ttft.p99), text::ratio(*tail), text::ms(m.ttft.p50),
+                        text::number(m.meanInFlight, 1), text::count(m.peakInFlight)));
     } else {
         out.push_back(fmt::format(
             "TTFT has a long tail though requests ran one after another: p99 ({} ms) is {} the "
@@ -49,10 +50,11 @@ void ttftTail(const WorkloadMetrics& m, Sentences& out) {
 void whereTheTimeGoes(const WorkloadMetrics& m, Sentences& out) {
     const Figure before = ratioOf(m.ttft.avg, m.e2el.avg);
     if (before && *before <= 1) {
-        out.push_back(fmt::format(
-            "Of an average request's {} ms, {} went by before the first token (queue and prefill) and {} "
-            "while tokens came (decode).",
-            text::ms(m.e2el.avg), text::percent(before), text::percent(1 - *before)));
+        out.push_back(
+            fmt::format("Of an average request's {} ms, {} went by before the first token (queue "
+                        "and prefill) and {} "
+                        "while tokens came (decode).",
+                        text::ms(m.e2el.avg), text::percent(before), text::percent(1 - *before)));
     }
 }
 
@@ -66,10 +68,11 @@ void unevenTokens(const WorkloadMetrics& m, Sentences& out) {
 
 void coalescedChunks(const WorkloadMetrics& m, Sentences& out) {
     if (m.coalescedFraction.value_or(0) > kManyCoalesced) {
-        out.push_back(fmt::format(
-            "{} of the chunks arrived together with the one before: the server sends in groups, so that "
-            "ITL percentiles show its groups, while TPOT is not affected.",
-            text::percent(m.coalescedFraction)));
+        out.push_back(
+            fmt::format("{} of the chunks arrived together with the one before: the server sends "
+                        "in groups, so that "
+                        "ITL percentiles show its groups, while TPOT is not affected.",
+                        text::percent(m.coalescedFraction)));
     }
 }
 
@@ -82,9 +85,10 @@ void enginesCaches(const WorkloadMetrics& m, Sentences& out) {
                                   m.engine.evictUnit.value_or("entries"), spent));
     }
     if (m.engine.preemptCount.value_or(0) > 0) {
-        out.push_back(fmt::format("The engine preempted requests {} times: more were running than its "
-                                  "KV cache holds.",
-                                  text::wholeCount(m.engine.preemptCount)));
+        out.push_back(
+            fmt::format("The engine preempted requests {} times: more were running than its "
+                        "KV cache holds.",
+                        text::wholeCount(m.engine.preemptCount)));
     }
     if (m.engine.prefixHitRate.value_or(0) > 0) {
         out.push_back(fmt::format("{} of the prompt tokens came from the prefix cache.",
@@ -106,8 +110,9 @@ void enginesOwnView(const WorkloadMetrics& m, Sentences& out) {
 
 void failures(const WorkloadMetrics& m, Sentences& out) {
     if (m.failedRequests > 0) {
-        out.push_back(fmt::format("{} of {} requests failed ({}); the latencies are those of the rest.",
-                                  m.failedRequests, m.totalRequests, text::percent(m.errorRate)));
+        out.push_back(
+            fmt::format("{} of {} requests failed ({}); the latencies are those of the rest.",
+                        m.failedRequests, m.totalRequests, text::percent(m.errorRate)));
     }
 }
 
@@ -139,9 +144,11 @@ Sentences compareLoads(const std::vector<WorkloadMetrics>& workloads) {
         return {};
     }
     return {fmt::format(
-        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}. The two also differ "
+        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}. The two also "
+        "differ "
         "in the lengths that they ask for.",
-        text::number(high->meanInFlight, 1), high->name, text::number(low->meanInFlight, 1), low->name,
+        text::number(high->meanInFlight, 1), high->name, text::number(low->meanInFlight, 1),
+        low->name,
         timesAs(ratioOf(high->outputThroughputTps, low->outputThroughputTps), "output tokens/s"),
         timesAs(ratioOf(high->tpot.p50, low->tpot.p50), "median TPOT"),
         timesAs(ratioOf(high->ttft.p50, low->ttft.p50), "median TTFT"))};

@@ -99,11 +99,16 @@ class BlockPrinter {
 
 const char* codeOf(Tone tone) {
     switch (tone) {
-        case Tone::Normal: break;
-        case Tone::Bold: return "1";
-        case Tone::Good: return "32";
-        case Tone::Warning: return "33";
-        case Tone::Bad: return "31";
+        case Tone::Normal:
+            break;
+        case Tone::Bold:
+            return "1";
+        case Tone::Good:
+            return "32";
+        case Tone::Warning:
+            return "33";
+        case Tone::Bad:
+            return "31";
     }
     return nullptr;
 }
@@ -118,7 +123,8 @@ std::string toned(std::string text, Tone tone, const TableStyle& style) {
 std::string boxTables(const BoxColumn& first, const std::vector<BoxColumn>& rest,
                       const TableStyle& style) {
     std::string out;
-    for (const Columns& block : split(first, rest, static_cast<std::size_t>(std::max(style.width, 0)))) {
+    for (const Columns& block :
+         split(first, rest, static_cast<std::size_t>(std::max(style.width, 0)))) {
         out += BlockPrinter(block, style).print();
     }
     return out;

@@ -24,8 +24,8 @@ struct BoxColumn {
     std::vector<BoxCell> cells;
 };
 
-/// Boxed tables below each other, each with `first` and as many further columns as the width takes (at
-/// least one). Numbers stand right, the first column left.
+/// Boxed tables below each other, each with `first` and as many further columns as the width takes
+/// (at least one). Numbers stand right, the first column left.
 std::string boxTables(const BoxColumn& first, const std::vector<BoxColumn>& rest,
                       const TableStyle& style);
 

@@ -72,8 +72,9 @@ Result<void> checkShape(const LocatedJson& summary) {
     const json& value = summary.value();
     if (!value.is_object() || !value.contains("workloads") || !value["workloads"].is_object()) {
         return tl::unexpected(
-            summary.error("", "a benchmark summary was expected: an object with \"workloads\", an "
-                              "object of metrics by workload name"));
+            summary.error("",
+                          "a benchmark summary was expected: an object with \"workloads\", an "
+                          "object of metrics by workload name"));
     }
     const json version = value.value("schema_version", json(kSchemaVersion));
     if (!version.is_number_integer() || version.get<std::int64_t>() > kSchemaVersion) {

@@ -45,7 +45,8 @@ std::string whatWasRun(const RunInfo& run) {
     table.row({"Backend", orUnknown(run.engine.backend)});
     table.row({"Engine", engineOf(run.engine)});
     table.row({"Model", orUnknown(run.engine.model)});
-    table.row({"Endpoint", run.engine.endpoint.empty() ? "in process" : orUnknown(run.engine.endpoint)});
+    table.row(
+        {"Endpoint", run.engine.endpoint.empty() ? "in process" : orUnknown(run.engine.endpoint)});
     table.row({"Seed", fmt::to_string(run.seed)});
     if (run.plan.shard.count > 1) {
         table.row({"Shard", fmt::format("{} of {}", run.plan.shard.index, run.plan.shard.count)});
@@ -59,7 +60,8 @@ std::string machine(const Environment& machine) {
     Table table({"Machine of the client", "Value"}, Table::Align::Left);
     table.row({"CPU", orUnknown(machine.cpu)});
     table.row({"Cores", machine.cores ? fmt::to_string(*machine.cores) : text::kUnknown});
-    table.row({"Memory", machine.memoryMb ? text::bytes(*machine.memoryMb * 1024 * 1024) : text::kUnknown});
+    table.row({"Memory",
+               machine.memoryMb ? text::bytes(*machine.memoryMb * 1024 * 1024) : text::kUnknown});
     table.row({"System", orUnknown(machine.os)});
     table.row({"Kernel", orUnknown(machine.kernel)});
     table.row({"Host", orUnknown(machine.hostName)});
@@ -121,13 +123,14 @@ std::string overallSection(const RunSummary& summary) {
 }
 
 std::string workloadTable(const RunSummary& summary) {
-    Table table({"Workload", "Requests", "Failed", "TTFT p50 (ms)", "TTFT p99 (ms)", "TPOT p50 (ms)",
-                 "ITL p99 (ms)", "E2EL p50 (ms)", "E2EL p99 (ms)", "Output tokens/s", "Requests/s",
-                 "Validity"});
+    Table table({"Workload", "Requests", "Failed", "TTFT p50 (ms)", "TTFT p99 (ms)",
+                 "TPOT p50 (ms)", "ITL p99 (ms)", "E2EL p50 (ms)", "E2EL p99 (ms)",
+                 "Output tokens/s", "Requests/s", "Validity"});
     for (const WorkloadMetrics& m : summary.workloads) {
-        table.row({markdown::plain(m.name), text::count(m.totalRequests), text::count(m.failedRequests),
-                   text::ms(m.ttft.p50), text::ms(m.ttft.p99), text::ms(m.tpot.p50), text::ms(m.itl.p99),
-                   text::ms(m.e2el.p50), text::ms(m.e2el.p99), text::perSecond(m.outputThroughputTps),
+        table.row({markdown::plain(m.name), text::count(m.totalRequests),
+                   text::count(m.failedRequests), text::ms(m.ttft.p50), text::ms(m.ttft.p99),
+                   text::ms(m.tpot.p50), text::ms(m.itl.p99), text::ms(m.e2el.p50),
+                   text::ms(m.e2el.p99), text::perSecond(m.outputThroughputTps),
                    text::perSecond(m.requestThroughputRps), orUnknown(m.validity.verdict)});
     }
     return "## Workloads\n\n" + table.toString() + '\n';
@@ -137,7 +140,8 @@ std::string analysisSection(const RunSummary& summary) {
     std::vector<std::string> lines;
     for (const WorkloadMetrics& m : summary.workloads) {
         for (const std::string& sentence : analyse(m)) {
-            lines.push_back(fmt::format("**{}**: {}", markdown::plain(m.name), markdown::plain(sentence)));
+            lines.push_back(
+                fmt::format("**{}**: {}", markdown::plain(m.name), markdown::plain(sentence)));
         }
     }
     for (const std::string& sentence : compareLoads(summary.workloads)) {

@@ -19,7 +19,8 @@ bool isWordByte(char c) {
 /// An underscore inside of a word is no markup ("short_input").
 bool isMarkup(std::string_view text, std::size_t i) {
     if (text[i] == '_') {
-        return i == 0 || i + 1 == text.size() || !isWordByte(text[i - 1]) || !isWordByte(text[i + 1]);
+        return i == 0 || i + 1 == text.size() || !isWordByte(text[i - 1]) ||
+               !isWordByte(text[i + 1]);
     }
     return kMarkup.find(text[i]) != std::string_view::npos;
 }

@@ -19,9 +19,9 @@ std::string concurrencyText(const std::optional<int>& concurrency) {
 }
 
 std::string askedFor(const WorkloadSpec& spec) {
-    std::string out = fmt::format("{} requests of {} prompt and {} output tokens, {}", spec.numRequests,
-                                  spec.promptTokens, spec.outputTokens,
-                                  concurrencyText(spec.concurrency));
+    std::string out =
+        fmt::format("{} requests of {} prompt and {} output tokens, {}", spec.numRequests,
+                    spec.promptTokens, spec.outputTokens, concurrencyText(spec.concurrency));
     if (spec.warmup > 0) {
         out += fmt::format(", after {} for warm-up", spec.warmup);
     }
@@ -47,8 +47,8 @@ void latencyRow(Table& table, const char* name, const Distribution& d) {
 }
 
 std::string latencyTable(const WorkloadMetrics& m) {
-    Table table({"Latency (ms)", "Samples", "Mean", "Std", "Min", "p50", "p90", "p95", "p99", "p99.9",
-                 "Max"});
+    Table table({"Latency (ms)", "Samples", "Mean", "Std", "Min", "p50", "p90", "p95", "p99",
+                 "p99.9", "Max"});
     latencyRow(table, "TTFT", m.ttft);
     latencyRow(table, "TPOT", m.tpot);
     latencyRow(table, "ITL", m.itl);
@@ -65,9 +65,12 @@ std::string itlBasisText(const std::optional<ItlBasis>& basis) {
         return text::kUnknown;
     }
     switch (*basis) {
-        case ItlBasis::Token: return "tokens told for each chunk";
-        case ItlBasis::Usage: return "the server's total, spread over the chunks";
-        case ItlBasis::Chunk: break;
+        case ItlBasis::Token:
+            return "tokens told for each chunk";
+        case ItlBasis::Usage:
+            return "the server's total, spread over the chunks";
+        case ItlBasis::Chunk:
+            break;
     }
     return "each chunk counted as one token";
 }
@@ -98,16 +101,17 @@ std::string requestTable(const WorkloadMetrics& m) {
 
 std::string tokenTable(const WorkloadMetrics& m) {
     Table table({"Tokens", "Asked (mean)", "Actual (mean)", "Total"});
-    table.row({"Prompt", text::number(m.avgPromptTokensAsked, 1), text::number(m.avgPromptTokens, 1),
-               text::count(m.totalInputTokens)});
-    table.row({"Output", text::number(m.avgOutputTokensAsked, 1), text::number(m.avgOutputTokens, 1),
-               text::count(m.totalOutputTokens)});
+    table.row({"Prompt", text::number(m.avgPromptTokensAsked, 1),
+               text::number(m.avgPromptTokens, 1), text::count(m.totalInputTokens)});
+    table.row({"Output", text::number(m.avgOutputTokensAsked, 1),
+               text::number(m.avgOutputTokens, 1), text::count(m.totalOutputTokens)});
     return table.toString() + '\n';
 }
 
 std::string evictions(const EngineFigures& engine) {
     const std::string count = text::wholeCount(engine.evictCount);
-    return engine.evictCount && engine.evictUnit ? count + ' ' + markdown::plain(*engine.evictUnit) : count;
+    return engine.evictCount && engine.evictUnit ? count + ' ' + markdown::plain(*engine.evictUnit)
+                                                 : count;
 }
 
 std::string mib(const std::optional<double>& mb) {
@@ -136,12 +140,13 @@ std::string engineTable(const WorkloadMetrics& m) {
 
 std::string measurementTable(const WorkloadMetrics& m) {
     Table table({"Measurement", "Value"}, Table::Align::Left);
-    table.row({"Validity", m.validity.verdict.empty() ? text::kUnknown
-                                                      : markdown::plain(m.validity.verdict)});
+    table.row({"Validity",
+               m.validity.verdict.empty() ? text::kUnknown : markdown::plain(m.validity.verdict)});
     table.row({"Arrival stamps taken by", markdown::plain(m.stampSource.value_or(text::kUnknown))});
     table.row({"Chunks that came with the one before", text::percent(m.coalescedFraction)});
     table.row({"ITL rests on", itlBasisText(m.itlBasis)});
-    table.row({"Output tokens counted by", markdown::plain(m.tokenCountBasis.value_or(text::kUnknown))});
+    table.row(
+        {"Output tokens counted by", markdown::plain(m.tokenCountBasis.value_or(text::kUnknown))});
     return table.toString() + '\n';
 }
 
@@ -176,8 +181,8 @@ std::string warningList(const WorkloadMetrics& m) {
 std::string markdownWorkload(const WorkloadMetrics& metrics, const WorkloadSpec* spec) {
     return fmt::format("### {}\n\n", markdown::plain(metrics.name)) + introduction(spec) +
            warningList(metrics) + latencyTable(metrics) + throughputTable(metrics) +
-           tokenTable(metrics) + requestTable(metrics) + errorTable(metrics) + engineTable(metrics) +
-           measurementTable(metrics);
+           tokenTable(metrics) + requestTable(metrics) + errorTable(metrics) +
+           engineTable(metrics) + measurementTable(metrics);
 }
 
 }  // namespace sagebench

@@ -23,23 +23,23 @@ void addNotValid(const RunSummary& summary, Sentences& out) {
 void addWithoutSuccess(const RunSummary& summary, Sentences& out) {
     for (const WorkloadMetrics& m : summary.workloads) {
         if (m.successfulRequests == 0) {
-            out.push_back(
-                fmt::format("{}: no request succeeded, so it has no latencies.", m.name));
+            out.push_back(fmt::format("{}: no request succeeded, so it has no latencies.", m.name));
         }
     }
 }
 
 void addIncomplete(const RunSummary& summary, Sentences& out) {
     if (summary.incomplete) {
-        out.push_back("Incomplete: the run did not end; these are the figures of what it had written.");
+        out.push_back(
+            "Incomplete: the run did not end; these are the figures of what it had written.");
     }
 }
 
 void addInterrupted(const RunSummary& summary, Sentences& out) {
     for (const WorkloadMetrics& m : summary.workloads) {
         if (m.interrupted) {
-            out.push_back(fmt::format("Interrupted: {} was stopped early, after {} requests.", m.name,
-                                      m.totalRequests));
+            out.push_back(fmt::format("Interrupted: {} was stopped early, after {} requests.",
+                                      m.name, m.totalRequests));
         }
     }
 }

@@ -8,8 +8,8 @@
 
 namespace sagebench {
 
-/// What a reader must know before any figure: the run is not valid, not whole, or not of a real engine.
-/// Plain sentences, the gravest first; none for a run that stands for itself.
+/// What a reader must know before any figure: the run is not valid, not whole, or not of a real
+/// engine. Plain sentences, the gravest first; none for a run that stands for itself.
 std::vector<std::string> notices(const RunSummary& summary);
 
 /// What the plan says of a workload; null where it is not known.

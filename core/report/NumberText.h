@@ -12,9 +12,9 @@ inline constexpr const char* kUnknown = "n/a";
 
 /// 1234.5 with two decimals: "1234.50".
 std::string number(std::optional<double> value, int decimals);
-std::string ms(std::optional<double> value);         ///< "12.34"
-std::string perSecond(std::optional<double> value);  ///< "123.4"; below ten "1.234"
-std::string percent(std::optional<double> fraction);  ///< 0.125: "12.5 %"
+std::string ms(std::optional<double> value);            ///< "12.34"
+std::string perSecond(std::optional<double> value);     ///< "123.4"; below ten "1.234"
+std::string percent(std::optional<double> fraction);    ///< 0.125: "12.5 %"
 std::string count(std::optional<std::uint64_t> value);  ///< "1,234,567"
 std::string wholeCount(std::optional<double> value);    ///< the same, rounded
 std::string bytes(std::optional<double> value);         ///< "512.0 MiB"

@@ -18,12 +18,9 @@ ordered_json textOrNull(const std::string& text) {
 }
 
 ordered_json engineJson(const EngineInfo& engine) {
-    return {{"name", textOrNull(engine.name)},
-            {"version", textOrNull(engine.version)},
-            {"endpoint", textOrNull(engine.endpoint)},
-            {"simulated", engine.simulated},
-            {"tls_verified", engine.tlsVerified},
-            {"warnings", engine.warnings}};
+    return {{"name", textOrNull(engine.name)},         {"version", textOrNull(engine.version)},
+            {"endpoint", textOrNull(engine.endpoint)}, {"simulated", engine.simulated},
+            {"tls_verified", engine.tlsVerified},      {"warnings", engine.warnings}};
 }
 
 ordered_json environmentJson(const Environment& environment) {

@@ -24,10 +24,12 @@ BoxColumn column(std::string title, const Workloads& workloads, CellOf cellOf) {
     return out;
 }
 
-BoxColumn msColumn(std::string title, const Workloads& workloads, Distribution WorkloadMetrics::*latency,
+BoxColumn msColumn(std::string title, const Workloads& workloads,
+                   Distribution WorkloadMetrics::*latency,
                    std::optional<double> Distribution::*statistic) {
-    return column(std::move(title), workloads,
-                  [=](const WorkloadMetrics& m) { return BoxCell{text::ms(m.*latency.*statistic)}; });
+    return column(std::move(title), workloads, [=](const WorkloadMetrics& m) {
+        return BoxCell{text::ms(m.*latency.*statistic)};
+    });
 }
 
 std::size_t nameLimit(const TableStyle& style) {
@@ -64,19 +66,23 @@ std::vector<BoxColumn> columns(const Workloads& w) {
         msColumn("p99", w, &M::ttft, &D::p99),
         msColumn("TPOT p50 ms", w, &M::tpot, &D::p50),
         msColumn("p99", w, &M::tpot, &D::p99),
-        column("Out tok/s", w, [](const M& m) { return BoxCell{text::perSecond(m.outputThroughputTps)}; }),
+        column("Out tok/s", w,
+               [](const M& m) { return BoxCell{text::perSecond(m.outputThroughputTps)}; }),
         column("Validity", w, validityCell),
         msColumn("ITL p50 ms", w, &M::itl, &D::p50),
         msColumn("p99", w, &M::itl, &D::p99),
         msColumn("E2EL p50 ms", w, &M::e2el, &D::p50),
         msColumn("p99", w, &M::e2el, &D::p99),
-        column("Req/s", w, [](const M& m) { return BoxCell{text::perSecond(m.requestThroughputRps)}; }),
+        column("Req/s", w,
+               [](const M& m) { return BoxCell{text::perSecond(m.requestThroughputRps)}; }),
         column("In flight", w, [](const M& m) { return BoxCell{text::number(m.meanInFlight, 1)}; }),
         column("Mem MiB", w, [](const M& m) { return BoxCell{text::number(m.memory.peakMb, 0)}; }),
-        column("KV tokens", w, [](const M& m) { return BoxCell{text::wholeCount(m.engine.kvUsedTokens)}; }),
+        column("KV tokens", w,
+               [](const M& m) { return BoxCell{text::wholeCount(m.engine.kvUsedTokens)}; }),
         column("Prefix hits", w,
                [](const M& m) { return BoxCell{text::percent(m.engine.prefixHitRate)}; }),
-        column("Evictions", w, [](const M& m) { return BoxCell{text::wholeCount(m.engine.evictCount)}; }),
+        column("Evictions", w,
+               [](const M& m) { return BoxCell{text::wholeCount(m.engine.evictCount)}; }),
         column("Accepted", w,
                [](const M& m) { return BoxCell{text::percent(m.engine.specAcceptRate)}; }),
     };

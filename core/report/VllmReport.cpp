@@ -18,15 +18,16 @@ ordered_json value(const std::optional<T>& figure) {
     return FieldValue<std::optional<T>>::to(figure);
 }
 
-/// Keys and values of the file, one a line. Long lists are added as text, so that they are never held
-/// as a tree of values.
+/// Keys and values of the file, one a line. Long lists are added as text, so that they are never
+/// held as a tree of values.
 class Lines {
   public:
     void add(std::string_view key, const ordered_json& json) {
         addText(key, json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
     }
     void addText(std::string_view key, std::string_view json) {
-        fmt::format_to(std::back_inserter(out_), "{}\"{}\": {}", out_.empty() ? "{\n" : ",\n", key, json);
+        fmt::format_to(std::back_inserter(out_), "{}\"{}\": {}", out_.empty() ? "{\n" : ",\n", key,
+                       json);
     }
     std::string take() { return std::move(out_) + "\n}\n"; }
 

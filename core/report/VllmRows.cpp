@@ -42,14 +42,9 @@ VllmRow rowOf(const RequestRecord& record) {
     const int outputLen = record.outcome == Outcome::Ok ? record.outputTokens.value_or(0) : 0;
     const int inputLen = record.promptTokens.value_or(record.promptTokensAsked.value_or(0));
     const Nanos start = record.sent.valueOr(record.scheduled.valueOr(Nanos(0)));
-    return {record.index,
-            jsonText(inputLen),
-            jsonText(outputLen),
-            ttftOf(record),
-            gapsOf(record.chunks),
-            jsonText(toSeconds(start)),
-            jsonText(record.text),
-            errorOf(record)};
+    return {record.index,          jsonText(inputLen),    jsonText(outputLen),
+            ttftOf(record),        gapsOf(record.chunks), jsonText(toSeconds(start)),
+            jsonText(record.text), errorOf(record)};
 }
 
 bool counts(const RequestRecord& record) {
@@ -110,7 +105,8 @@ Result<std::optional<double>> peakTokensPerSecond(const RecordSource& records) {
             addTokens(record, **start, perSecond);
         }
     });
-    return read.map([&] { return std::optional(*std::max_element(perSecond.begin(), perSecond.end())); });
+    return read.map(
+        [&] { return std::optional(*std::max_element(perSecond.begin(), perSecond.end())); });
 }
 
 std::string vllmDate(std::int64_t unixNanos) {

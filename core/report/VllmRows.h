@@ -16,13 +16,13 @@ struct VllmRow {
     std::string inputLen, outputLen, ttft, itl, startTime, generatedText, error;
 };
 
-/// Measured requests, successful and failed, by index. As vLLM has it, a failed one keeps what it got
-/// (ttft 0.0 without a token), its output length is 0, and `error` is empty for a successful one. The
-/// TTFT of an answer that was not streamed is null.
+/// Measured requests, successful and failed, by index. As vLLM has it, a failed one keeps what it
+/// got (ttft 0.0 without a token), its output length is 0, and `error` is empty for a successful
+/// one. The TTFT of an answer that was not streamed is null.
 Result<std::vector<VllmRow>> vllmRows(const RecordSource& records);
 
-/// Most output tokens of successful requests within one second, in whole seconds from the first send.
-/// Absent: nothing was streamed.
+/// Most output tokens of successful requests within one second, in whole seconds from the first
+/// send. Absent: nothing was streamed.
 Result<std::optional<double>> peakTokensPerSecond(const RecordSource& records);
 
 /// "20260131-120000", UTC.

@@ -23,7 +23,6 @@ class Table {
     /// `rest` holds for all columns but the first, which stands left.
     explicit Table(std::vector<std::string> header, Align rest = Align::Right);
     void row(std::vector<std::string> cells);
-    bool empty() const { return rows_.size() < 2; }
     /// With a newline at the end.
     std::string toString() const;
 

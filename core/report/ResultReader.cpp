@@ -60,10 +60,10 @@ Result<RunSummary> readFacts(const fs::path& folder) {
     }
     if (fs::exists(folder / kSummaryPartName)) {
         auto facts = readSummary(folder / kSummaryPartName);
-        return facts.map([&] {
+        if (facts) {
             facts->incomplete = true;
-            return std::move(*facts);
-        });
+        }
+        return facts;
     }
     RunSummary unknown;
     unknown.hasRun = false;

@@ -8,6 +8,18 @@
 #include "telemetry/FigureSamples.h"
 
 namespace sagebench {
+namespace {
+
+std::vector<PromptAsk> promptsOf(const Schedule& schedule) {
+    std::vector<PromptAsk> asked;
+    asked.reserve(schedule.requests.size());
+    for (const ScheduledRequest& request : schedule.requests) {
+        asked.push_back({request.index, request.promptTokens, request.seed});
+    }
+    return asked;
+}
+
+}  // namespace
 
 WorkloadRun::WorkloadRun(Shared shared, int index)
     : shared_(shared),
@@ -47,11 +59,12 @@ void WorkloadRun::announce(RunPhase phase) {
 
 Result<void> WorkloadRun::makePrompts(std::stop_token stop) {
     announce(RunPhase::Preparing);
-    auto warmup = FittedPrompts::fit(warmupSchedule_, false, shared_.fitter, stop);
+    auto warmup = FittedPrompts::fit(promptsOf(warmupSchedule_), false, shared_.fitter, stop);
     if (!warmup) {
         return tl::unexpected(warmup.error());
     }
-    auto measured = FittedPrompts::fit(schedule_, spec_.samePrompt, shared_.fitter, stop);
+    auto measured =
+        FittedPrompts::fit(promptsOf(schedule_), spec_.samePrompt, shared_.fitter, stop);
     if (!measured) {
         return tl::unexpected(measured.error());
     }

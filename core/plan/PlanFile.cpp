@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/Hash.h"
-#include "plan/ObjectReader.h"
+#include "base/ObjectReader.h"
 
 namespace sagebench {
 namespace {

@@ -7,25 +7,25 @@
 
 namespace sagebench {
 
-Result<std::unique_ptr<FittedPrompts>> FittedPrompts::fit(const Schedule& schedule, bool samePrompt,
-                                                          PromptFitter& fitter,
+Result<std::unique_ptr<FittedPrompts>> FittedPrompts::fit(std::span<const PromptAsk> asked,
+                                                          bool samePrompt, PromptFitter& fitter,
                                                           std::stop_token stop) {
     std::unique_ptr<FittedPrompts> prompts(new FittedPrompts(fitter));
-    prompts->entries_.reserve(schedule.requests.size());
-    for (const ScheduledRequest& request : schedule.requests) {
+    prompts->entries_.reserve(asked.size());
+    for (const PromptAsk& request : asked) {
         if (stop.stop_requested()) {
             return fail(ErrorKind::Cancelled, "stopped while prompts were made");
         }
         if (samePrompt && !prompts->entries_.empty()) {
             prompts->entries_.push_back(
-                {request.index, request.promptTokens, prompts->entries_.front().recipe});
+                {request.index, request.tokens, prompts->entries_.front().recipe});
             continue;
         }
-        const auto fitted = fitter.fit(request.seed, request.promptTokens, stop);
+        const auto fitted = fitter.fit(request.seed, request.tokens, stop);
         if (!fitted) {
             return tl::unexpected(fitted.error());
         }
-        prompts->entries_.push_back({request.index, request.promptTokens, fitted->recipe});
+        prompts->entries_.push_back({request.index, request.tokens, fitted->recipe});
         prompts->inexact_ += !fitted->exact && !fitted->tooShortToReach;
         prompts->tooShort_ += fitted->tooShortToReach;
     }

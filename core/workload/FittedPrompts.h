@@ -3,25 +3,33 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "base/Result.h"
-#include "schedule/Schedule.h"
 #include "workload/PromptFitter.h"
 #include "workload/PromptSource.h"
 
 namespace sagebench {
 
+/// What a prompt is wanted for.
+struct PromptAsk {
+    std::uint64_t index = 0;
+    std::int32_t tokens = 0;
+    std::uint64_t seed = 0;
+};
+
 /// A prompt of the asked length for each request of a schedule. Lengths are found when it is made;
 /// the texts are made when they are asked for.
 class FittedPrompts final : public PromptSource {
   public:
-    /// `fitter` must outlive it. With `samePrompt` every request has the first one's prompt.
-    /// Errors: those of the token counter.
-    static Result<std::unique_ptr<FittedPrompts>> fit(const Schedule& schedule, bool samePrompt,
-                                                      PromptFitter& fitter, std::stop_token stop);
+    /// `asked` in order of index. `fitter` must outlive it. With `samePrompt` every request has the
+    /// first one's prompt. Errors: those of the token counter.
+    static Result<std::unique_ptr<FittedPrompts>> fit(std::span<const PromptAsk> asked,
+                                                      bool samePrompt, PromptFitter& fitter,
+                                                      std::stop_token stop);
 
     Prompt make(std::uint64_t index, std::span<const ChatMessage> history) const override;
 

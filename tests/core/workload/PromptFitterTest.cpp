@@ -116,12 +116,11 @@ TEST(PromptFitter, calibratesAStraightLineFromTwoRequests) {
 TEST(FittedPrompts, everyRequestHasItsOwnUnlessTheWorkloadSaysSo) {
     PlainCounter counter(TokenCounter::Form::Text, 5);
     PromptFitter fitter(counter);
-    const WorkloadSpec workload{"w", "", 64, 1, 3, 1, 0, false};
-    const Schedule schedule = measuredSchedule(workload, 9, {});
-    const auto own = FittedPrompts::fit(schedule, false, fitter, {}).value();
+    const std::vector<PromptAsk> asked = {{0, 64, 11}, {1, 64, 12}, {2, 64, 13}};
+    const auto own = FittedPrompts::fit(asked, false, fitter, {}).value();
     EXPECT_NE(own->make(0, {}).text, own->make(1, {}).text);
     EXPECT_EQ(own->make(1, {}).text, own->make(1, {}).text);
-    const auto same = FittedPrompts::fit(schedule, true, fitter, {}).value();
+    const auto same = FittedPrompts::fit(asked, true, fitter, {}).value();
     EXPECT_EQ(same->make(0, {}).text, same->make(2, {}).text);
     EXPECT_TRUE(same->warnings().empty());
 }
@@ -129,10 +128,9 @@ TEST(FittedPrompts, everyRequestHasItsOwnUnlessTheWorkloadSaysSo) {
 TEST(FittedPrompts, sayWhatTheReportMustTell) {
     PlainCounter counter(TokenCounter::Form::Text, 50);
     PromptFitter fitter(counter);
-    const auto prompts =
-        FittedPrompts::fit(measuredSchedule({"w", "", 8, 1, 3, 1, 0, false}, 9, {}), false, fitter,
-                           {})
-            .value();
+    const auto prompts = FittedPrompts::fit(std::vector<PromptAsk>{{0, 8, 1}, {1, 8, 2}, {2, 8, 3}},
+                                            false, fitter, {})
+                             .value();
     ASSERT_EQ(prompts->warnings().size(), 1u);
     EXPECT_EQ(prompts->warnings()[0],
               "3 of 3 prompts are longer than asked: the server's chat template alone has about 50 "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "plan/ObjectReader.h"
+#include "base/ObjectReader.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

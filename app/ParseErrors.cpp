@@ -71,8 +71,9 @@ std::string explainExtra(const CLI::App& root) {
 
 /// CLI11 counts values: "--seed: 1 required TEXT missing".
 std::string explainMismatch(const std::string& text) {
+    const std::string name = text.substr(0, text.find_first_of(": "));
     const bool valueOfFlag = text.find("flag override") != std::string::npos;
-    return text.substr(0, text.find_first_of(": ")) +
+    return (name.starts_with('-') ? "" : "--") + name +
            (valueOfFlag ? ": takes no value" : ": a value is missing");
 }
 

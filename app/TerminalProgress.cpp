@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "StyledLine.h"
 
@@ -16,19 +17,28 @@ std::string paddedName(const std::string& name, const ProgressStyle& style) {
     return fmt::format("{:<{}}", name, style.nameWidth);
 }
 
+double fractionOf(const RunSnapshot& s) {
+    return s.total == 0 ? 0 : static_cast<double>(s.done()) / static_cast<double>(s.total);
+}
+
+/// " 7/10   70 %", as wide at the start as at the end.
+std::string countText(const RunSnapshot& s) {
+    const std::string total = fmt::to_string(s.total);
+    return s.total == 0 ? ""
+                        : fmt::format("  {:>{}}/{}  {:>3} %", s.done(), total.size(), total,
+                                      static_cast<int>(100 * fractionOf(s)));
+}
+
 std::string headLine(const RunSnapshot& s, const ProgressStyle& style) {
-    const double fraction =
-        s.total == 0 ? 0 : static_cast<double>(s.done()) / static_cast<double>(s.total);
     std::vector<Piece> pieces = {
         {fmt::format(" {} ", glyphsOf(style).current), Colour::Cyan},
         {paddedName(s.workload, style), Colour::Bold},
         {fmt::format("  {}/{}  ", s.workloadIndex + 1, s.workloadCount), Colour::Dim},
     };
-    const std::string count =
-        s.total == 0 ? "" : fmt::format("  {}/{}  {:.0f} %", s.done(), s.total, 100 * fraction);
+    const std::string count = countText(s);
     const int barColumns = style.width - 1 - columnsOf(pieces) - columnsOf(count);
     if (s.total > 0 && barColumns >= kShortestBar) {
-        std::ranges::move(bar(fraction, barColumns, style), std::back_inserter(pieces));
+        std::ranges::move(bar(fractionOf(s), barColumns, style), std::back_inserter(pieces));
     }
     pieces.push_back({count});
     return joined(pieces, style);
@@ -78,19 +88,23 @@ std::vector<Piece> figures(const RunSnapshot& s) {
     return items;
 }
 
-std::string figuresLine(std::vector<Piece> items, const ProgressStyle& style) {
-    const std::string separator = std::string(glyphsOf(style).separator);
-    std::vector<Piece> pieces = {{"   "}};
+/// `start` and as many of `items` as fit, so that no figure is cut in two.
+std::string lineOf(std::vector<Piece> start, std::vector<Piece> items, std::string_view separator,
+                   const ProgressStyle& style) {
+    bool first = true;
     for (Piece& item : items) {
-        if (columnsOf(pieces) + 3 + columnsOf(item.text) > style.width - 1) {
+        const std::string_view before = std::exchange(first, false) ? "" : separator;
+        if (columnsOf(start) + columnsOf(before) + columnsOf(item.text) > style.width - 1) {
             break;
         }
-        if (pieces.size() > 1) {
-            pieces.push_back({separator, Colour::Dim});
-        }
-        pieces.push_back(std::move(item));
+        start.push_back({std::string(before), Colour::Dim});
+        start.push_back(std::move(item));
     }
-    return joined(pieces, style);
+    return joined(start, style);
+}
+
+std::string figuresLine(const RunSnapshot& snapshot, const ProgressStyle& style) {
+    return lineOf({{"   "}}, figures(snapshot), glyphsOf(style).separator, style);
 }
 
 Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
@@ -115,28 +129,25 @@ std::string durationText(const WorkloadMetrics& m) {
 
 std::vector<std::string> progressLines(const RunSnapshot& snapshot, const ProgressStyle& style) {
     if (snapshot.workload.empty()) {
-        return {figuresLine(figures(snapshot), style)};
+        return {figuresLine(snapshot, style)};
     }
-    return {headLine(snapshot, style), figuresLine(figures(snapshot), style)};
+    return {headLine(snapshot, style), figuresLine(snapshot, style)};
 }
 
 std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
-    std::vector<Piece> pieces = {verdictOf(m, style), {paddedName(m.name, style), Colour::Bold}};
-    const auto add = [&](const std::string& text, Colour colour = Colour::None) {
-        pieces.push_back({"  " + text, colour});
-    };
-    add(fmt::format("{}/{} ok", m.successfulRequests, m.totalRequests));
+    std::vector<Piece> items = {{fmt::format("{}/{} ok", m.successfulRequests, m.totalRequests)}};
     if (m.failedRequests > 0) {
-        add(failedText(m), Colour::Red);
+        items.push_back({failedText(m), Colour::Red});
     }
     if (m.interrupted) {
-        add("interrupted", Colour::Yellow);
+        items.push_back({"interrupted", Colour::Yellow});
     }
-    add("TTFT p50 " + latencyText(m.ttft.p50));
-    add("TPOT p50 " + latencyText(m.tpot.p50));
-    add(tokenRateText(m.outputThroughputTps));
-    add(durationText(m), Colour::Dim);
-    return joined(pieces, style);
+    items.push_back({"TTFT p50 " + latencyText(m.ttft.p50)});
+    items.push_back({"TPOT p50 " + latencyText(m.tpot.p50)});
+    items.push_back({tokenRateText(m.outputThroughputTps)});
+    items.push_back({durationText(m), Colour::Dim});
+    return lineOf({verdictOf(m, style), {paddedName(m.name, style) + "  ", Colour::Bold}},
+                  std::move(items), "  ", style);
 }
 
 std::string plainStartLine(const RunSnapshot& s) {

@@ -91,7 +91,7 @@ TEST_F(ProgressPrinterTest, RedrawsInPlaceAndLeavesOneLineAWorkload) {
     screen.write(terminal.take());
     EXPECT_EQ(screen.text(),
               "Measuring\n"
-              " ▸ one     1/2  ━━━━━━━━━━───────────  2/4  50 %\n"
+              " ▸ one     1/2  ━━━━━━━━━━╸──────────  2/4   50 %\n"
               "   0 in flight · 0 errors · TTFT p50 n/a");
     printer.workloadFinished(finished("one"));
     printer.show(at(1, "second", 0), t0_ + 200ms);
@@ -99,7 +99,7 @@ TEST_F(ProgressPrinterTest, RedrawsInPlaceAndLeavesOneLineAWorkload) {
     screen.write(terminal.take());
     EXPECT_EQ(screen.text(),
               "Measuring\n"
-              " ✓ one     4/4 ok  TTFT p50 n/a  TPOT p50 n/a  n/");
+              " ✓ one     4/4 ok  TTFT p50 n/a  TPOT p50 n/a");
     EXPECT_EQ(screen.unknown(), "");
 }
 

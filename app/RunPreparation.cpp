@@ -69,6 +69,20 @@ Result<Secret> checkAndReadKey(const BackendSpec& spec) {
     return keyFor(description, spec);
 }
 
+/// Plan and command are kept with the results, so a key in them would be shown to everyone who
+/// reads those. A short one is more likely a word that happens to be the same.
+Result<void> checkKeyIsApart(const Secret& key, const std::string& keptText) {
+    constexpr std::size_t kShortestTelling = 8;
+    if (key.reveal().size() < kShortestTelling ||
+        keptText.find(key.reveal()) == std::string::npos) {
+        return {};
+    }
+    return fail(ErrorKind::Usage,
+                "the command line or plan holds the key itself, which would be kept with the "
+                "results; leave it out "
+                "there: it is read from --api-key-env or --api-key-file");
+}
+
 Result<void> savePlan(const RunPlan& plan, const std::optional<std::string>& path) {
     if (!path) {
         return {};
@@ -89,10 +103,13 @@ Result<PreparedRun> prepareRun(const RunOptions& options,
     if (!key) {
         return tl::unexpected(key.error());
     }
+    std::string command = shellCommand(arguments, *plan->seed);
+    if (auto apart = checkKeyIsApart(*key, command + toJson(*plan)); !apart) {
+        return tl::unexpected(apart.error());
+    }
     if (auto saved = savePlan(*plan, options.savePlanFile); !saved) {
         return tl::unexpected(saved.error());
     }
-    std::string command = key->redact(shellCommand(arguments, *plan->seed));
     return PreparedRun{*std::move(plan), *std::move(key), std::move(command)};
 }
 

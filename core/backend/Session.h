@@ -41,6 +41,8 @@ class Driver {
     virtual void runUntil(Nanos deadline) = 0;
     /// From any thread: runUntil comes back at once, also the next one if none is going on.
     virtual void wake() = 0;
+    /// 99th percentile of the time from the kernel's receive stamp to our read, since it was made.
+    virtual std::optional<Nanos> readBacklogP99() const { return std::nullopt; }
 };
 
 /// Which process's memory is the engine's.

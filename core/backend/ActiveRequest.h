@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <boost/intrusive/list_hook.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,7 +13,7 @@
 namespace sagebench {
 
 /// A request on its way: made ahead of need by the feeder, then owned by one worker.
-struct ActiveRequest {
+struct ActiveRequest : boost::intrusive::list_base_hook<> {
     ScheduledRequest spec;
     Prompt prompt;
     std::string payload;  ///< Session::encode's bytes

@@ -35,7 +35,7 @@ class BenchmarkRun : public QObject {
     /// Call when a snapshot was taken in: until then no other is emitted (at most one pending).
     void acknowledgeSnapshot() { snapshotPending_.store(false, std::memory_order_release); }
 
-  signals:
+  Q_SIGNALS:
     void started(const sagebench::RunInfo& info);
     /// At most 30 a second.
     void snapshotReady(sagebench::SnapshotPtr snapshot);

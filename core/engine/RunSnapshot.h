@@ -25,8 +25,8 @@ struct LiveRequest {
     std::optional<std::int32_t> outputTokens;
 };
 
-/// The state of a run at a moment, and what happened since the snapshot before. A value; counters are
-/// of the current phase of the current workload.
+/// The state of a run at a moment, and what happened since the snapshot before. A value; counters
+/// are of the current phase of the current workload.
 struct RunSnapshot {
     std::string workload;
     int workloadIndex = 0;  ///< from 0
@@ -39,6 +39,7 @@ struct RunSnapshot {
     std::uint64_t ok = 0;
     std::uint64_t failed = 0;
     std::uint64_t cancelled = 0;
+    std::uint64_t finishedSent = 0;  ///< finished ones that had been sent
     std::uint64_t inFlight = 0;
     std::uint64_t outputTokens = 0;
     std::optional<Nanos> ttftP50, ttftP95, ttftP99;  ///< of the phase so far

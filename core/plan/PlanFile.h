@@ -20,6 +20,12 @@ Result<RunPlan> parsePlan(std::string_view text, const std::string& origin);
 /// Pretty JSON with a newline at the end.
 std::string toJson(const RunPlan& plan);
 
+/// [A-Za-z0-9._-]{1,64}, and not dots alone: it names files.
+bool isWorkloadName(std::string_view name);
+
+/// markdown, csv or vllm.
+bool isExportName(std::string_view name);
+
 /// First complaint about values that no run could have (no workload, 0 requests, a name twice…).
 Result<void> validate(const RunPlan& plan);
 

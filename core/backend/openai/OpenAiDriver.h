@@ -26,7 +26,9 @@ class OpenAiDriver final : public Driver, public ConnectionOwner {
                 const std::string& message) override;
     void runUntil(Nanos deadline) override;
     void wake() override;
-    const LatencyHistogram* readBacklog() const override { return &loop_.readBacklog; }
+    std::optional<Nanos> readBacklogP99() const override {
+        return loop_.readBacklog.percentile(99);
+    }
 
   private:
     void connectionOpened(Connection& connection) override;

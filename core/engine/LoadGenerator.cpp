@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/LoadGenerator.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <iterator>
+#include <latch>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/Worker.h"
+
+namespace sagebench {
+namespace {
+
+constexpr auto kCollectEvery = std::chrono::milliseconds(33);
+/// From "all are ready" to time zero, so that every worker already waits for it.
+constexpr Nanos kLead = std::chrono::milliseconds(2);
+constexpr std::size_t kLeastAhead = 64;
+
+/// Counts workers down to none; the collector waits for that with a time-out.
+class Running {
+  public:
+    explicit Running(std::size_t workers) : left_(workers) {}
+    void oneEnded() {
+        const std::lock_guard lock(mutex_);
+        if (--left_ == 0) {
+            allEnded_.notify_all();
+        }
+    }
+    bool waitForEnd(std::chrono::milliseconds atMost) {
+        std::unique_lock lock(mutex_);
+        return allEnded_.wait_for(lock, atMost, [this] { return left_ == 0; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable allEnded_;
+    std::size_t left_;
+};
+
+class Generator {
+  public:
+    Generator(Session& session, const Schedule& schedule, const PromptSource& prompts,
+              const LoadOptions& options, std::stop_token stop)
+        : session_(session),
+          stop_(std::move(stop)),
+          workerCount_(workerCount(schedule.slots, session.maxWorkers())),
+          feeder_(schedule, prompts, session, options.phase,
+                  static_cast<std::size_t>(schedule.slots) +
+                      std::max(kLeastAhead, static_cast<std::size_t>(schedule.slots))) {}
+
+    Result<void> makeWorkers(const Schedule& schedule, const LoadOptions& options) {
+        for (int id = 0; id < workerCount_; ++id) {
+            const Worker::Config config{id, slotsOfWorker(schedule.slots, workerCount_, id),
+                                        options.timeout, options.keepTexts};
+            auto worker = Worker::make(config, feeder_, session_);
+            if (!worker) {
+                return tl::unexpected(worker.error());
+            }
+            workers_.push_back(std::move(*worker));
+        }
+        return {};
+    }
+
+    Result<LoadOutcome> run(LoadObserver& observer) {
+        std::latch ready(workerCount_);
+        std::latch go(1);
+        Running running(workers_.size());
+        Nanos zero{};
+        std::vector<std::jthread> threads;
+        for (const auto& worker : workers_) {
+            threads.emplace_back([&, w = worker.get()] {
+                w->prepare(stop_);
+                ready.count_down();
+                go.wait();
+                w->run(zero, stop_);
+                running.oneEnded();
+            });
+        }
+        feeder_.waitUntilReady(stop_);
+        ready.wait();
+        zero = session_.clock().now() + (session_.clock().isVirtual() ? Nanos(0) : kLead);
+        observer.begun(zero);
+        go.count_down();
+        collect(running, observer);
+        return outcome();
+    }
+
+  private:
+    void collect(Running& running, LoadObserver& observer) {
+        for (bool ended = false; !ended;) {
+            ended = running.waitForEnd(kCollectEvery);
+            LiveInterval all;
+            for (const auto& worker : workers_) {
+                takeFrom(*worker, all);
+            }
+            observer.collected(all, session_.clock().now());
+        }
+    }
+
+    static void takeFrom(Worker& worker, LiveInterval& all) {
+        LiveInterval& part = worker.live().swap();
+        all.sent += part.sent;
+        all.chunks += part.chunks;
+        all.outputTokens += part.outputTokens;
+        all.itl.merge(part.itl);
+        all.ttft.merge(part.ttft);
+        std::move(part.finished.begin(), part.finished.end(), std::back_inserter(all.finished));
+        part.clear();
+    }
+
+    LoadOutcome outcome() const {
+        LoadOutcome outcome;
+        outcome.interrupted = stop_.stop_requested();
+        for (const auto& worker : workers_) {
+            outcome.busiestWorker = std::max(outcome.busiestWorker, worker->busyFraction());
+            outcome.readBacklogP99 = std::max(outcome.readBacklogP99, worker->readBacklogP99());
+        }
+        return outcome;
+    }
+
+    Session& session_;
+    std::stop_token stop_;
+    int workerCount_;
+    RequestFeeder feeder_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace
+
+Result<LoadOutcome> generateLoad(Session& session, const Schedule& schedule,
+                                 const PromptSource& prompts, const LoadOptions& options,
+                                 LoadObserver& observer, std::stop_token stop) {
+    Generator generator(session, schedule, prompts, options, std::move(stop));
+    if (auto made = generator.makeWorkers(schedule, options); !made) {
+        return tl::unexpected(made.error());
+    }
+    return generator.run(observer);
+}
+
+}  // namespace sagebench

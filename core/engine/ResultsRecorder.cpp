@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ResultsRecorder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace sagebench {
+namespace {
+
+/// "Killed, it loses at most the last second", with room to spare.
+constexpr auto kFlushEvery = std::chrono::milliseconds(250);
+
+}  // namespace
+
+void ResultsRecorder::expect(RunPhase phase, std::uint64_t total) {
+    phase_ = phase;
+    total_ = total;
+}
+
+void ResultsRecorder::begun(Nanos zero) {
+    snapshots_.beginPhase(phase_, total_, zero);
+    observer_.snapshot(snapshots_.take(zero));
+}
+
+void ResultsRecorder::collected(LiveInterval& interval, Nanos now) {
+    for (const RequestRecord& record : interval.finished) {
+        write(record);
+    }
+    flushWhenDue();
+    snapshots_.add(interval);
+    std::move(interval.finished.begin(), interval.finished.end(), std::back_inserter(records_));
+    observer_.snapshot(snapshots_.take(now));
+}
+
+void ResultsRecorder::write(const RequestRecord& record) {
+    if (error_) {
+        return;
+    }
+    if (auto written = journal_.append(record); !written) {
+        error_ = written.error();
+    }
+}
+
+void ResultsRecorder::flushWhenDue() {
+    const auto now = std::chrono::steady_clock::now();
+    if (error_ || now - lastFlush_ < kFlushEvery) {
+        return;
+    }
+    lastFlush_ = now;
+    if (auto flushed = journal_.flush(); !flushed) {
+        error_ = flushed.error();
+    }
+}
+
+std::vector<RequestRecord> ResultsRecorder::takeRecords() {
+    std::sort(records_.begin(), records_.end(), [](const RequestRecord& a, const RequestRecord& b) {
+        return std::tie(a.phase, a.index, a.attempt) < std::tie(b.phase, b.index, b.attempt);
+    });
+    return std::move(records_);
+}
+
+}  // namespace sagebench

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/RunExecutor.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <random>
+
+#include "base/Hash.h"
+#include "base/Version.h"
+#include "engine/TelemetryFile.h"
+#include "engine/WorkloadRun.h"
+#include "plan/PlanFile.h"
+#include "record/ResultsFolder.h"
+#include "telemetry/MachineInfo.h"
+
+namespace sagebench {
+namespace {
+
+std::uint64_t drawSeed() {
+    std::random_device device;
+    // 53 bits: every JSON reader takes such a number exactly.
+    return (static_cast<std::uint64_t>(device()) << 32 | device()) >> 11;
+}
+
+int mostInFlight(const RunPlan& plan) {
+    int most = 1;
+    for (const WorkloadSpec& spec : plan.workloads) {
+        most =
+            std::max(most, std::min(spec.concurrency.value_or(spec.numRequests), spec.numRequests));
+    }
+    return most;
+}
+
+std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::string& hash) {
+    const auto draw = hash64(seed, static_cast<std::uint64_t>(t0UnixNanos), hashName(hash));
+    return fmt::format("{:%Y%m%dT%H%M%SZ}-{:06x}",
+                       fmt::gmtime(static_cast<std::time_t>(t0UnixNanos / 1'000'000'000)),
+                       draw & 0xffffff);
+}
+
+}  // namespace
+
+RunExecutor::RunExecutor(RunPlan plan, Secret key, std::string command, RunObserver& observer)
+    : plan_(std::move(plan)),
+      key_(std::move(key)),
+      command_(std::move(command)),
+      observer_(observer) {
+    if (!plan_.seed) {
+        plan_.seed = drawSeed();
+    }
+}
+
+RunExecutor::~RunExecutor() = default;
+
+Result<RunResult> RunExecutor::run(std::stop_token stop) {
+    announceConnecting();
+    if (auto opened = openSession(stop); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    if (auto prepared = prepareResultsFolder(plan_.output.folder); !prepared) {
+        return tl::unexpected(prepared.error());
+    }
+    auto telemetry = TelemetryFile::open(telemetryPath(plan_.output.folder));
+    if (!telemetry) {
+        return tl::unexpected(telemetry.error());
+    }
+    RunResult result;
+    result.run = describeRun();
+    observer_.started(result.run);
+    PromptFitter fitter(session_->tokenCounter());
+    const int count = static_cast<int>(plan_.workloads.size());
+    for (int i = 0; i < count && !stop.stop_requested(); ++i) {
+        WorkloadRun workload({*session_, result.run, *telemetry, fitter, observer_}, i);
+        auto measured = workload.run(stop);
+        if (!measured && measured.error().kind == ErrorKind::Cancelled) {
+            break;
+        }
+        if (!measured) {
+            return tl::unexpected(measured.error());
+        }
+        result.workloads.push_back(*measured);
+        observer_.workloadFinished(*measured);
+    }
+    result.interrupted = stop.stop_requested();
+    return result;
+}
+
+void RunExecutor::announceConnecting() {
+    auto snapshot = std::make_shared<RunSnapshot>();
+    snapshot->phase = RunPhase::Connecting;
+    snapshot->workloadCount = static_cast<int>(plan_.workloads.size());
+    observer_.snapshot(std::move(snapshot));
+}
+
+Result<void> RunExecutor::openSession(std::stop_token stop) {
+    const auto backend = findBackend(plan_.backend.id);
+    if (!backend) {
+        return tl::unexpected(backend.error());
+    }
+    auto options = OptionValues::resolve((*backend)->describe(), plan_.backend.options);
+    if (!options) {
+        return tl::unexpected(options.error());
+    }
+    const SessionConfig config{plan_.backend,         std::move(*options), key_,
+                               *plan_.seed,           plan_.timeout,       mostInFlight(plan_),
+                               plan_.output.saveTexts};
+    auto session = (*backend)->open(config, stop);
+    if (!session) {
+        return tl::unexpected(session.error());
+    }
+    session_ = std::move(*session);
+    return {};
+}
+
+RunInfo RunExecutor::describeRun() const {
+    RunInfo info;
+    info.plan = plan_;
+    info.planHash = planHash(plan_);
+    info.seed = *plan_.seed;
+    info.t0UnixNanos = session_->clock().t0UnixNanos();
+    info.id = runId(info.t0UnixNanos, info.seed, info.planHash);
+    info.engine = session_->info();
+    info.environment = readEnvironment();
+    info.toolVersion = std::string(toolVersion());
+    info.command = command_;
+    return info;
+}
+
+}  // namespace sagebench

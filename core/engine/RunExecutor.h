@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "backend/Backend.h"
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "engine/RunObserver.h"
+#include "plan/RunPlan.h"
+
+namespace sagebench {
+
+/// Runs a plan from its check to its last workload, on the calling thread. Free of Qt.
+class RunExecutor {
+  public:
+    /// `observer` must outlive it. The plan is one that validate() accepts.
+    RunExecutor(RunPlan plan, Secret key, std::string command, RunObserver& observer);
+    ~RunExecutor();
+
+    /// Errors: those of the check before the run (no result files then), or of the run itself.
+    /// A stop after the check is no error: the result says `interrupted`.
+    Result<RunResult> run(std::stop_token stop);
+
+  private:
+    Result<void> openSession(std::stop_token stop);
+    RunInfo describeRun() const;
+    void announceConnecting();
+
+    RunPlan plan_;
+    Secret key_;
+    std::string command_;
+    RunObserver& observer_;
+    std::unique_ptr<Session> session_;
+};
+
+}  // namespace sagebench

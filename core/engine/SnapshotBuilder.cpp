@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/SnapshotBuilder.h"
+
+#include <utility>
+
+namespace sagebench {
+namespace {
+
+LiveRequest liveOf(const RequestRecord& record) {
+    return {record.index,         record.worker,      record.phase, record.outcome,
+            record.errorCategory, record.scheduled,   record.sent,  record.firstToken,
+            record.finished,      record.outputTokens};
+}
+
+}  // namespace
+
+SnapshotBuilder::SnapshotBuilder(std::string workload, int index, int count) {
+    state_.workload = std::move(workload);
+    state_.workloadIndex = index;
+    state_.workloadCount = count;
+}
+
+void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at) {
+    RunSnapshot fresh;
+    fresh.workload = state_.workload;
+    fresh.workloadIndex = state_.workloadIndex;
+    fresh.workloadCount = state_.workloadCount;
+    fresh.phase = phase;
+    fresh.total = total;
+    fresh.intervalStart = at;
+    state_ = std::move(fresh);
+    ttft_.clear();
+    phaseStart_ = at;
+}
+
+void SnapshotBuilder::add(const LiveInterval& interval) {
+    state_.sent += interval.sent;
+    state_.outputTokens += interval.outputTokens;
+    state_.intervalTokens += interval.outputTokens;
+    state_.intervalItl.merge(interval.itl);
+    ttft_.merge(interval.ttft);
+    for (const RequestRecord& record : interval.finished) {
+        state_.ok += record.outcome == Outcome::Ok;
+        state_.failed += record.outcome == Outcome::Failed;
+        state_.cancelled += record.outcome == Outcome::Cancelled;
+        state_.finishedSent += record.sent.has();
+        state_.finished.push_back(liveOf(record));
+    }
+}
+
+std::shared_ptr<const RunSnapshot> SnapshotBuilder::take(Nanos now) {
+    state_.at = now;
+    state_.elapsed = now - phaseStart_;
+    state_.inFlight = state_.sent > state_.finishedSent ? state_.sent - state_.finishedSent : 0;
+    state_.ttftP50 = ttft_.percentile(50);
+    state_.ttftP95 = ttft_.percentile(95);
+    state_.ttftP99 = ttft_.percentile(99);
+    if (state_.elapsed > Nanos::zero()) {
+        state_.outputTokensPerSecond =
+            static_cast<double>(state_.outputTokens) / toSeconds(state_.elapsed);
+    }
+    state_.remaining = estimateRemaining(state_.done(), state_.total, state_.elapsed);
+    auto snapshot = std::make_shared<const RunSnapshot>(state_);
+    state_.intervalStart = now;
+    state_.intervalTokens = 0;
+    state_.intervalItl.clear();
+    state_.finished.clear();
+    return snapshot;
+}
+
+std::optional<Nanos> estimateRemaining(std::uint64_t done, std::uint64_t total, Nanos elapsed) {
+    if (done == 0 || done > total) {
+        return std::nullopt;
+    }
+    const double perRequest = static_cast<double>(elapsed.count()) / static_cast<double>(done);
+    return Nanos(static_cast<std::int64_t>(perRequest * static_cast<double>(total - done)));
+}
+
+std::shared_ptr<const RunSnapshot> joined(const RunSnapshot& earlier, const RunSnapshot& later) {
+    auto out = std::make_shared<RunSnapshot>(later);
+    out->intervalStart = earlier.intervalStart;
+    out->intervalTokens += earlier.intervalTokens;
+    out->intervalItl.merge(earlier.intervalItl);
+    out->finished.insert(out->finished.begin(), earlier.finished.begin(), earlier.finished.end());
+    return out;
+}
+
+}  // namespace sagebench

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "backend/Session.h"
+#include "net/HttpClient.h"
+#include "record/WorkloadContext.h"
+#include "telemetry/TelemetryCollector.h"
+
+namespace sagebench {
+
+/// Watches the engine over one measured window: its memory, its metrics page, what it says of
+/// itself.
+class WindowTelemetry {
+  public:
+    /// The window begins. `session` must outlive it.
+    explicit WindowTelemetry(Session& session);
+    /// The window ends: fills engine and memory figures of `context`; gives the samples.
+    std::vector<TelemetrySample> finish(WorkloadContext& context);
+
+  private:
+    Session& session_;
+    std::unique_ptr<HttpClient> metricsClient_;
+    std::unique_ptr<TelemetryCollector> collector_;
+};
+
+/// `first`, and what it does not know from `second`.
+EngineFigures merged(EngineFigures first, const EngineFigures& second);
+
+}  // namespace sagebench

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "record/Journal.h"
+
+namespace sagebench {
+namespace {
+
+constexpr int kJournalVersion = 1;
+
+/// JSON text; bytes that are no UTF-8 become U+FFFD, so that a line is always valid.
+std::string jsonText(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+class LineBuilder {
+  public:
+    explicit LineBuilder(std::string& out) : out_(out) { out_ += '{'; }
+
+    void raw(std::string_view key, std::string_view json) {
+        fmt::format_to(std::back_inserter(out_), "{}\"{}\":{}", first_ ? "" : ",", key, json);
+        first_ = false;
+    }
+    template <class Number>
+    void number(std::string_view key, Number value) {
+        raw(key, fmt::to_string(value));
+    }
+    template <class Number>
+    void optional(std::string_view key, const std::optional<Number>& value) {
+        value ? number(key, *value) : raw(key, "null");
+    }
+    void stamp(std::string_view key, Stamp value) {
+        value ? number(key, value.get().count()) : raw(key, "null");
+    }
+    void name(std::string_view key, std::string_view value) {
+        raw(key, fmt::format("\"{}\"", value));
+    }
+    void close() { out_ += '}'; }
+
+  private:
+    std::string& out_;
+    bool first_ = true;
+};
+
+bool knowsTokens(const ChunkLog& chunks) {
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        if (chunks[i].tokens > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+template <class Value>
+std::string arrayOf(const ChunkLog& chunks, Value valueOf) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        fmt::format_to(std::back_inserter(out), "{}{}", i ? "," : "", valueOf(chunks[i]));
+    }
+    return out + ']';
+}
+
+void addChunks(LineBuilder& line, const ChunkLog& chunks) {
+    line.raw("chunk_ns", arrayOf(chunks, [](TokenEvent e) { return e.at.count(); }));
+    line.raw("chunk_tokens",
+             knowsTokens(chunks) ? arrayOf(chunks, [](TokenEvent e) { return e.tokens; }) : "null");
+}
+
+std::string errorJson(const RequestRecord& record) {
+    if (record.errorCategory == ErrorCategory::None) {
+        return "null";
+    }
+    return fmt::format("{{\"category\":\"{}\",\"message\":{}}}", toString(record.errorCategory),
+                       jsonText(record.errorMessage));
+}
+
+std::string serverJson(const RequestRecord& record) {
+    if (record.server.empty()) {
+        return "null";
+    }
+    nlohmann::ordered_json out;
+    for (const auto& [key, value] : record.server) {
+        out[key] = value;
+    }
+    return out.dump();
+}
+
+/// Thrown while a line is read; becomes an Error at the edge.
+struct Malformed {
+    std::string message;
+};
+
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+/// The value at a key, or nothing where it is absent or null.
+template <class T>
+std::optional<T> read(const object& line, std::string_view key) {
+    element value;
+    if (line.at_key(key).get(value) != simdjson::SUCCESS || value.is_null()) {
+        return std::nullopt;
+    }
+    T out;
+    if (value.get<T>().get(out) != simdjson::SUCCESS) {
+        throw Malformed{fmt::format("key \"{}\" has the wrong type", key)};
+    }
+    return out;
+}
+
+template <class T>
+T need(const object& line, std::string_view key) {
+    const auto value = read<T>(line, key);
+    if (!value) {
+        throw Malformed{fmt::format("key \"{}\" is missing", key)};
+    }
+    return *value;
+}
+
+std::optional<std::int32_t> readInt(const object& line, std::string_view key) {
+    const auto value = read<std::int64_t>(line, key);
+    return value ? std::optional(static_cast<std::int32_t>(*value)) : std::nullopt;
+}
+
+Stamp readStamp(const object& line, std::string_view key) {
+    const auto value = read<std::int64_t>(line, key);
+    return value ? Stamp(Nanos(*value)) : Stamp();
+}
+
+template <class E>
+E readName(const object& line, std::string_view key, std::optional<E> (*from)(std::string_view),
+           E absent) {
+    const auto text = read<std::string_view>(line, key);
+    if (!text) {
+        return absent;
+    }
+    const auto value = from(*text);
+    if (!value) {
+        throw Malformed{fmt::format("key \"{}\" has the unknown value \"{}\"", key, *text)};
+    }
+    return *value;
+}
+
+void readError(const object& line, RequestRecord& record) {
+    if (const auto error = read<object>(line, "error")) {
+        record.errorCategory =
+            readName(*error, "category", errorCategoryFrom, ErrorCategory::Engine);
+        record.errorMessage = read<std::string_view>(*error, "message").value_or("");
+    }
+}
+
+void readChunks(const object& line, RequestRecord& record) {
+    const auto times = read<simdjson::dom::array>(line, "chunk_ns");
+    const auto tokens = read<simdjson::dom::array>(line, "chunk_tokens");
+    if (!times) {
+        return;
+    }
+    if (tokens && tokens->size() != times->size()) {
+        throw Malformed{"\"chunk_tokens\" and \"chunk_ns\" differ in length"};
+    }
+    record.chunks.reserve(times->size());
+    auto token = tokens ? tokens->begin() : simdjson::dom::array::iterator();
+    for (element time : *times) {
+        std::int64_t ns = 0;
+        std::uint64_t count = 0;
+        bool good = time.get<std::int64_t>().get(ns) == simdjson::SUCCESS;
+        if (tokens) {
+            good = good && (*token).get<std::uint64_t>().get(count) == simdjson::SUCCESS;
+            ++token;
+        }
+        if (!good) {
+            throw Malformed{"\"chunk_ns\" and \"chunk_tokens\" must hold whole numbers"};
+        }
+        record.chunks.append(Nanos(ns), static_cast<unsigned>(count));
+    }
+}
+
+void readServer(const object& line, RequestRecord& record) {
+    if (const auto server = read<object>(line, "server")) {
+        for (const auto field : *server) {
+            double value = 0;
+            if (field.value.get<double>().get(value) != simdjson::SUCCESS) {
+                throw Malformed{fmt::format("\"server\": key \"{}\" must be a number", field.key)};
+            }
+            record.server.emplace_back(std::string(field.key), value);
+        }
+    }
+}
+
+void readStamps(const object& line, RequestRecord& record) {
+    record.scheduled = readStamp(line, "scheduled_ns");
+    record.connected = readStamp(line, "connected_ns");
+    record.sent = readStamp(line, "sent_ns");
+    record.written = readStamp(line, "written_ns");
+    record.firstByte = readStamp(line, "first_byte_ns");
+    record.firstToken = readStamp(line, "first_token_ns");
+    record.firstOutputToken = readStamp(line, "first_output_token_ns");
+    record.finished = readStamp(line, "finished_ns");
+    record.stampSource = readName(line, "stamp_source", stampSourceFrom, StampSource::User);
+}
+
+void readLengths(const object& line, RequestRecord& record) {
+    record.promptTokensAsked = readInt(line, "prompt_tokens_asked");
+    record.promptTokens = readInt(line, "prompt_tokens");
+    record.cachedTokens = readInt(line, "cached_tokens");
+    record.outputTokensAsked = readInt(line, "output_tokens_asked");
+    record.outputTokens = readInt(line, "output_tokens");
+    record.tokenCountBasis =
+        readName(line, "token_count_basis", tokenCountBasisFrom, TokenCountBasis::Chunks);
+}
+
+RequestRecord recordFrom(const object& line) {
+    RequestRecord record;
+    if (const auto version = need<std::int64_t>(line, "schema_version");
+        version != kJournalVersion) {
+        throw Malformed{fmt::format("schema_version {} is not known; this version reads {}",
+                                    version, kJournalVersion)};
+    }
+    record.index = need<std::uint64_t>(line, "index");
+    record.attempt = static_cast<std::uint32_t>(readInt(line, "attempt").value_or(1));
+    record.worker = static_cast<std::uint32_t>(readInt(line, "worker").value_or(0));
+    record.phase = readName(line, "phase", phaseFrom, Phase::Measured);
+    record.conversation = readInt(line, "conversation");
+    record.turn = readInt(line, "turn");
+    need<std::string_view>(line, "outcome");
+    record.outcome = readName(line, "outcome", outcomeFrom, Outcome::Ok);
+    record.httpStatus = readInt(line, "http_status");
+    record.finishReason = read<std::string_view>(line, "finish_reason").value_or("");
+    record.reconnects = static_cast<std::uint16_t>(readInt(line, "reconnects").value_or(0));
+    record.text = read<std::string_view>(line, "text").value_or("");
+    readError(line, record);
+    readLengths(line, record);
+    readStamps(line, record);
+    readChunks(line, record);
+    readServer(line, record);
+    return record;
+}
+
+}  // namespace
+
+void appendJournalLine(std::string& out, const RequestRecord& record, std::string_view runId) {
+    LineBuilder line(out);
+    line.number("schema_version", kJournalVersion);
+    line.raw("run_id", jsonText(runId));
+    line.number("index", record.index);
+    line.number("attempt", record.attempt);
+    line.number("worker", record.worker);
+    line.name("phase", toString(record.phase));
+    line.optional("conversation", record.conversation);
+    line.optional("turn", record.turn);
+    line.name("outcome", toString(record.outcome));
+    line.raw("error", errorJson(record));
+    line.optional("http_status", record.httpStatus);
+    line.raw("finish_reason", record.finishReason.empty() ? "null" : jsonText(record.finishReason));
+    line.optional("prompt_tokens_asked", record.promptTokensAsked);
+    line.optional("prompt_tokens", record.promptTokens);
+    line.optional("cached_tokens", record.cachedTokens);
+    line.optional("output_tokens_asked", record.outputTokensAsked);
+    line.optional("output_tokens", record.outputTokens);
+    line.stamp("scheduled_ns", record.scheduled);
+    line.stamp("connected_ns", record.connected);
+    line.stamp("sent_ns", record.sent);
+    line.stamp("written_ns", record.written);
+    line.stamp("first_byte_ns", record.firstByte);
+    line.stamp("first_token_ns", record.firstToken);
+    line.stamp("first_output_token_ns", record.firstOutputToken);
+    line.stamp("finished_ns", record.finished);
+    addChunks(line, record.chunks);
+    line.name("stamp_source", toString(record.stampSource));
+    line.raw("server", serverJson(record));
+    line.name("token_count_basis", toString(record.tokenCountBasis));
+    line.number("reconnects", record.reconnects);
+    if (!record.text.empty()) {
+        line.raw("text", jsonText(record.text));
+    }
+    line.close();
+}
+
+Result<RequestRecord> parseJournalLine(std::string_view line) {
+    thread_local simdjson::dom::parser parser;
+    object root;
+    if (parser.parse(line.data(), line.size()).get(root) != simdjson::SUCCESS) {
+        return fail(ErrorKind::Input, "not a JSON object");
+    }
+    try {
+        return recordFrom(root);
+    } catch (const Malformed& malformed) {
+        return fail(ErrorKind::Input, malformed.message);
+    }
+}
+
+}  // namespace sagebench

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/SnapshotBuilder.h"
+
+#include <gtest/gtest.h>
+
+namespace sagebench {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+LiveInterval intervalWith(std::uint64_t sent, std::vector<Outcome> outcomes) {
+    LiveInterval interval;
+    interval.sent = sent;
+    interval.outputTokens = 100;
+    for (const Outcome outcome : outcomes) {
+        RequestRecord record;
+        record.outcome = outcome;
+        record.sent = Nanos(0);
+        interval.finished.push_back(record);
+    }
+    return interval;
+}
+
+TEST(SnapshotBuilder, addsUpAPhase) {
+    SnapshotBuilder builder("w", 1, 3);
+    builder.beginPhase(RunPhase::Running, 10, seconds(1));
+    builder.add(intervalWith(4, {Outcome::Ok, Outcome::Failed}));
+    const auto snapshot = builder.take(seconds(3));
+    EXPECT_EQ(snapshot->workload, "w");
+    EXPECT_EQ(snapshot->total, 10u);
+    EXPECT_EQ(snapshot->sent, 4u);
+    EXPECT_EQ(snapshot->ok, 1u);
+    EXPECT_EQ(snapshot->failed, 1u);
+    EXPECT_EQ(snapshot->inFlight, 2u);
+    EXPECT_EQ(snapshot->elapsed, Nanos(seconds(2)));
+    EXPECT_DOUBLE_EQ(*snapshot->outputTokensPerSecond, 50);
+    EXPECT_EQ(snapshot->remaining, Nanos(seconds(8)));
+    EXPECT_EQ(snapshot->finished.size(), 2u);
+}
+
+TEST(SnapshotBuilder, eventsAreToldOnce) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.beginPhase(RunPhase::Running, 10, Nanos(0));
+    builder.add(intervalWith(1, {Outcome::Ok}));
+    builder.take(milliseconds(33));
+    const auto next = builder.take(milliseconds(66));
+    EXPECT_TRUE(next->finished.empty());
+    EXPECT_EQ(next->intervalTokens, 0u);
+    EXPECT_EQ(next->intervalStart, Nanos(milliseconds(33)));
+    EXPECT_EQ(next->ok, 1u);
+}
+
+TEST(SnapshotBuilder, aNewPhaseStartsFromZero) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.beginPhase(RunPhase::Warmup, 1, Nanos(0));
+    builder.add(intervalWith(1, {Outcome::Ok}));
+    builder.beginPhase(RunPhase::Running, 5, milliseconds(10));
+    const auto snapshot = builder.take(milliseconds(10));
+    EXPECT_EQ(snapshot->ok, 0u);
+    EXPECT_EQ(snapshot->total, 5u);
+    EXPECT_EQ(snapshot->ttftP50, std::nullopt);
+    EXPECT_EQ(snapshot->outputTokensPerSecond, std::nullopt);
+}
+
+TEST(SnapshotBuilder, remainingIsUnknownBeforeTheFirstRequest) {
+    EXPECT_EQ(estimateRemaining(0, 10, seconds(5)), std::nullopt);
+    EXPECT_EQ(estimateRemaining(10, 10, seconds(5)), Nanos(0));
+}
+
+TEST(SnapshotBuilder, joinsWhatWasNotShown) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.beginPhase(RunPhase::Running, 10, Nanos(0));
+    builder.add(intervalWith(2, {Outcome::Ok}));
+    const auto first = builder.take(milliseconds(33));
+    builder.add(intervalWith(0, {Outcome::Failed}));
+    const auto both = joined(*first, *builder.take(milliseconds(66)));
+    ASSERT_EQ(both->finished.size(), 2u);
+    EXPECT_EQ(both->finished[0].outcome, Outcome::Ok);
+    EXPECT_EQ(both->intervalTokens, 200u);
+    EXPECT_EQ(both->intervalStart, Nanos(0));
+    EXPECT_EQ(both->done(), 2u);
+}
+
+}  // namespace
+}  // namespace sagebench

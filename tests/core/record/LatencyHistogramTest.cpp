@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record/LatencyHistogram.h"
+
+#include <gtest/gtest.h>
+
+namespace sagebench {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+TEST(LatencyHistogram, isEmptyAtFirst) {
+    EXPECT_EQ(LatencyHistogram().percentile(50), std::nullopt);
+}
+
+TEST(LatencyHistogram, percentilesAreWithinThreePercent) {
+    LatencyHistogram histogram;
+    for (int i = 1; i <= 1000; ++i) {
+        histogram.add(milliseconds(i));
+    }
+    EXPECT_NEAR(toMs(*histogram.percentile(50)), 500, 15);
+    EXPECT_NEAR(toMs(*histogram.percentile(99)), 990, 30);
+    EXPECT_EQ(histogram.total(), 1000u);
+}
+
+TEST(LatencyHistogram, keepsTheSmallestAndTheLargest) {
+    LatencyHistogram histogram;
+    histogram.add(Nanos(-5));
+    histogram.add(microseconds(31));
+    histogram.add(hours(1000));
+    EXPECT_EQ(histogram.total(), 3u);
+    EXPECT_EQ(histogram.countAt(0), 1u);
+    EXPECT_EQ(histogram.countAt(31), 1u);
+    EXPECT_EQ(histogram.countAt(LatencyHistogram::kBuckets - 1), 1u);
+}
+
+TEST(LatencyHistogram, bucketsJoinWithoutGaps) {
+    for (std::size_t bucket : {31u, 32u, 63u, 64u, 95u, 96u, 500u}) {
+        LatencyHistogram histogram;
+        histogram.add(LatencyHistogram::lowerBound(bucket));
+        EXPECT_EQ(histogram.countAt(bucket), 1u) << bucket;
+        EXPECT_LT(LatencyHistogram::lowerBound(bucket), LatencyHistogram::lowerBound(bucket + 1));
+    }
+}
+
+TEST(LatencyHistogram, mergesAndClears) {
+    LatencyHistogram a, b;
+    a.add(milliseconds(1), 2);
+    b.add(milliseconds(1));
+    a.merge(b);
+    EXPECT_EQ(a.total(), 3u);
+    a.clear();
+    EXPECT_EQ(a.total(), 0u);
+}
+
+}  // namespace
+}  // namespace sagebench

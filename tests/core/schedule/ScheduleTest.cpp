@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schedule/Schedule.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace sagebench {
+namespace {
+
+const WorkloadSpec kWorkload{"w", "", 10, 20, 5, 2, 3, false};
+
+TEST(Schedule, closedLoopWaitsForSlots) {
+    const Schedule schedule = measuredSchedule(kWorkload, 1, {});
+    ASSERT_EQ(schedule.requests.size(), 5u);
+    EXPECT_EQ(schedule.slots, 2);
+    EXPECT_EQ(schedule.requests[4].index, 4u);
+    EXPECT_EQ(schedule.requests[4].promptTokens, 10);
+    EXPECT_EQ(schedule.requests[4].outputTokens, 20);
+    EXPECT_EQ(schedule.requests[4].start, StartRule(WhenSlotFree{}));
+}
+
+TEST(Schedule, allAtOnceStartsAtZero) {
+    WorkloadSpec all = kWorkload;
+    all.concurrency.reset();
+    const Schedule schedule = measuredSchedule(all, 1, {});
+    EXPECT_EQ(schedule.slots, 5);
+    EXPECT_EQ(schedule.requests[3].start, StartRule(At{Nanos(0)}));
+}
+
+TEST(Schedule, seedsAreTheRequestsOwnAndTheRunsOwn) {
+    std::set<std::uint64_t> seeds;
+    const Schedule measured = measuredSchedule(kWorkload, 1, {});
+    const Schedule warmup = warmupSchedule(kWorkload, 1);
+    for (const auto& request : measured.requests) {
+        seeds.insert(request.seed);
+    }
+    for (const auto& request : warmup.requests) {
+        seeds.insert(request.seed);
+    }
+    EXPECT_EQ(seeds.size(), 5u + 3u);
+    EXPECT_EQ(measuredSchedule(kWorkload, 1, {}).requests,
+              measuredSchedule(kWorkload, 1, {}).requests);
+    EXPECT_NE(measuredSchedule(kWorkload, 1, {}).requests,
+              measuredSchedule(kWorkload, 2, {}).requests);
+}
+
+TEST(Schedule, shardsPartitionByIndex) {
+    const auto indexesOf = [](Shard shard) {
+        std::vector<std::uint64_t> indexes;
+        const Schedule schedule = measuredSchedule(kWorkload, 1, shard);
+        for (const auto& request : schedule.requests) {
+            indexes.push_back(request.index);
+        }
+        return indexes;
+    };
+    EXPECT_EQ(indexesOf({0, 2}), (std::vector<std::uint64_t>{0, 2, 4}));
+    EXPECT_EQ(indexesOf({1, 2}), (std::vector<std::uint64_t>{1, 3}));
+}
+
+}  // namespace
+}  // namespace sagebench

@@ -8,8 +8,8 @@
 
 namespace sagebench {
 
-/// Percentile by linear interpolation between closest ranks (Hyndman & Fan type 7, numpy's default).
-/// `sorted` must be in ascending order and not empty; p in 0..100.
+/// Percentile by linear interpolation between closest ranks (Hyndman & Fan type 7, numpy's
+/// default). `sorted` must be in ascending order and not empty; p in 0..100.
 double percentile(std::span<const double> sorted, double p);
 
 /// One metric over a run. Absent fields: no sample.

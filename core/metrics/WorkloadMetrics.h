@@ -37,23 +37,26 @@ struct WorkloadMetrics {
     std::uint64_t successfulRequests = 0;
     std::uint64_t failedRequests = 0;
     std::uint64_t cancelledRequests = 0;
-    std::optional<double> errorRate;  ///< failed / total, 0..1
-    std::optional<double> durationSeconds;  ///< first sent to last finished
+    std::optional<double> errorRate;           ///< failed / total, 0..1
+    std::optional<double> durationSeconds;     ///< first sent to last finished
     std::optional<double> startTime, endTime;  ///< Unix seconds
-    std::optional<double> requestThroughputRps, inputThroughputTps, outputThroughputTps, totalThroughputTps;
+    std::optional<double> requestThroughputRps, inputThroughputTps, outputThroughputTps,
+        totalThroughputTps;
     std::optional<std::uint64_t> totalInputTokens, totalOutputTokens;
     std::optional<double> goodputRps, goodputFraction;  ///< absent without SLOs
     std::map<std::string, std::uint64_t> errorsByCategory;
-    std::map<std::string, std::vector<std::string>> firstErrors;  ///< by category, at most 3 messages
+    std::map<std::string, std::vector<std::string>>
+        firstErrors;  ///< by category, at most 3 messages
     std::uint64_t reconnects = 0;
     std::optional<double> meanInFlight;
     std::optional<std::uint64_t> peakInFlight;
     std::optional<double> coalescedFraction;
-    std::optional<std::string> stampSource;  ///< "kernel", "user" or "mixed"
+    std::optional<std::string> stampSource;      ///< "kernel", "user" or "mixed"
     std::optional<std::string> tokenCountBasis;  ///< "usage", "chunks" or "mixed"
     std::optional<ItlBasis> itlBasis;
     // Asked against actual lengths, over successful requests whose actual length is known.
-    std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked, avgOutputTokens;
+    std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked,
+        avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
     Validity validity;
     std::vector<std::string> warnings;
@@ -65,9 +68,9 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context, const Rec
 
 struct RunSummary {
     RunInfo run;
-    bool hasRun = true;  ///< false: read from a file of the first contract
+    bool hasRun = true;                      ///< false: read from a file of the first contract
     std::vector<WorkloadMetrics> workloads;  ///< in order of the plan
-    bool incomplete = false;  ///< read from an unfinished run
+    bool incomplete = false;                 ///< read from an unfinished run
 };
 
 }  // namespace sagebench

@@ -16,12 +16,14 @@ namespace sagebench {
 /// Gives the records of a workload by its name.
 using RecordsOf = std::function<std::unique_ptr<RecordSource>(const std::string& workload)>;
 
-/// `benchmark_summary.json.part` with the run and no workload yet: what `report` needs after a crash.
+/// `benchmark_summary.json.part` with the run and no workload yet: what `report` needs after a
+/// crash.
 Result<void> writeSummaryPart(const std::filesystem::path& folder, const RunInfo& run);
 
 /// Every result file of the plan's exports, each atomically; removes the `.part`. The journals are
 /// there already. Returns the names of the files written.
-Result<std::vector<std::string>> writeResults(const std::filesystem::path& folder, const RunSummary& summary,
+Result<std::vector<std::string>> writeResults(const std::filesystem::path& folder,
+                                              const RunSummary& summary,
                                               const RecordsOf& recordsOf);
 
 }  // namespace sagebench

@@ -8,7 +8,7 @@
 namespace sagebench {
 
 struct TableStyle {
-    int width = 100;     ///< columns of the terminal; metrics that don't fit go to a second block
+    int width = 100;  ///< columns of the terminal; metrics that don't fit go to a second block
     bool colour = false;
     bool unicode = true;
 };

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "base/Clock.h"
+
+namespace sagebench {
+
+/// How the driver gets from one event of the simulation to the next.
+class Pacer {
+  public:
+    virtual ~Pacer() = default;
+    /// Until the clock shows `time` (true), or wake() was called since the last false (false).
+    virtual bool waitUntil(Nanos time) = 0;
+    /// From any thread.
+    virtual void wake() = 0;
+};
+
+/// Waits as time passes, to a few microseconds: asleep until shortly before, then watching the
+/// clock.
+class RealPacer final : public Pacer {
+  public:
+    /// `clock` must outlive the pacer.
+    explicit RealPacer(const SteadyClock& clock) : clock_(clock) {}
+    bool waitUntil(Nanos time) override;
+    void wake() override;
+
+  private:
+    void sleepUntil(Nanos time);
+
+    const SteadyClock& clock_;
+    std::mutex mutex_;
+    std::condition_variable wakeUp_;
+    std::atomic<bool> woken_{false};
+};
+
+/// Sets a virtual clock and never waits. kNever, when nothing will come, leaves it as it is.
+class VirtualPacer final : public Pacer {
+  public:
+    explicit VirtualPacer(VirtualClock& clock) : clock_(clock) {}
+    bool waitUntil(Nanos time) override;
+    void wake() override { woken_.store(true, std::memory_order_release); }
+
+  private:
+    VirtualClock& clock_;
+    std::atomic<bool> woken_{false};
+};
+
+}  // namespace sagebench

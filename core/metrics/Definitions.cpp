@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/Definitions.h"
+
+namespace sagebench {
+namespace {
+
+constexpr Definition kDefinitions[] = {
+    {"ttft", "TTFT",
+     "time to first token: arrival of the first non-empty generated content (text, reasoning or "
+     "tool "
+     "call) minus `sent`, the moment before the first byte of the request is written on a "
+     "connected "
+     "socket"},
+    {"ttft_scheduled", "TTFT from schedule",
+     "the same from the moment the request was due, so with what the client kept waiting"},
+    {"itl", "ITL",
+     "inter-token latency: the gap before each chunk after the first, divided by the tokens in it "
+     "and "
+     "counted once for each; pooled over all requests. itl_basis says where the tokens of a chunk "
+     "come "
+     "from: token (told for each chunk), usage (the server's total, spread evenly) or chunk (each "
+     "chunk "
+     "counted as one token)"},
+    {"icl", "ICL", "inter-chunk latency: the gap between chunks, undivided; what vLLM calls ITL"},
+    {"tbt", "TBT", "time between tokens: the mean ITL"},
+    {"tpot", "TPOT",
+     "time per output token: (last content chunk - first token) / (output tokens - 1), of requests "
+     "with "
+     "at least 2 output tokens, as vLLM and MLPerf"},
+    {"e2el", "E2EL",
+     "end-to-end latency: last content chunk minus `sent`; without streamed content, end of the "
+     "answer "
+     "minus `sent`"},
+    {"e2el_scheduled", "E2EL from schedule", "the same from the moment the request was due"},
+    {"send_lag", "Send lag", "`sent` minus the moment the request was due"},
+    {"percentiles", "Percentiles",
+     "linear interpolation between closest ranks (Hyndman & Fan type 7, numpy's default), over all "
+     "samples "
+     "of successful requests; std is the population's"},
+    {"total_time_s", "Duration",
+     "first `sent` to last finish of measured requests, successful and failed; warm-up is in no "
+     "figure"},
+    {"request_throughput_rps", "Request throughput", "successful requests / duration"},
+    {"output_throughput_tps", "Token throughput",
+     "tokens of successful requests / duration: input, output, and both (total)"},
+    {"avg_throughput_tps", "Throughput per request", "mean over requests of output tokens / E2EL"},
+    {"total_requests", "Requests",
+     "successful + failed; requests cancelled at the end of a run are counted apart"},
+    {"error_rate", "Error rate", "failed / (successful + failed) requests, 0 to 1"},
+    {"goodput", "Goodput",
+     "requests a second that meet every SLO of the plan; unknown where it sets none"},
+    {"in_flight", "In flight",
+     "requests between `sent` and their end, by sweep line over the duration; one that ends when "
+     "another "
+     "starts is not counted with it"},
+    {"mem_mb", "Memory",
+     "resident memory of the engine's process (MiB), where it runs on this machine"},
+    {"kv_used", "KV cache", "peak of tokens and bytes held in the KV cache"},
+    {"prefix_hit_rate", "Prefix hit rate",
+     "prompt tokens served from the prefix cache / all, 0 to 1"},
+    {"evict_count", "Evictions",
+     "cache entries dropped to make room, in evict_unit; preempted requests are in preempt_count"},
+    {"spec_accept_rate", "Acceptance", "speculated tokens accepted / drafted, 0 to 1"},
+    {"coalesced_fraction", "Coalesced",
+     "chunks that arrived in one read with the chunk before / all chunks; their gaps are 0"},
+    {"output_tokens", "Output tokens",
+     "the server's usage where it tells, else content chunks counted (token_count_basis)"},
+    {"validity", "Validity",
+     "client_limited when the client disturbed the measurement: send lag p99 above max(10 ms, 10 % "
+     "of the "
+     "median TTFT), a worker busy above 90 %, or read backlog p99 above max(1 ms, 5 % of the "
+     "median ITL)"},
+};
+
+}  // namespace
+
+std::span<const Definition> definitions() {
+    return kDefinitions;
+}
+
+}  // namespace sagebench

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/WorkloadMetrics.h"
+
+#include <utility>
+
+#include "metrics/ErrorCounts.h"
+#include "metrics/MeasuredWindow.h"
+#include "metrics/RequestMetrics.h"
+#include "metrics/StreamQuality.h"
+#include "metrics/TokenGaps.h"
+#include "metrics/TokenTotals.h"
+#include "metrics/Validity.h"
+#include "metrics/Warnings.h"
+
+namespace sagebench {
+namespace {
+
+using Samples = std::vector<double>;
+
+/// One sample a request.
+struct LatencySamples {
+    Samples ttft, tpot, e2el, ttftScheduled, e2elScheduled, sendLag, throughput;
+
+    void add(const RequestMetrics& m) {
+        put(ttft, m.ttftMs);
+        put(tpot, m.tpotMs);
+        put(e2el, m.e2elMs);
+        put(ttftScheduled, m.ttftScheduledMs);
+        put(e2elScheduled, m.e2elScheduledMs);
+        put(sendLag, m.sendLagMs);
+        put(throughput, m.throughputTps);
+    }
+
+  private:
+    static void put(Samples& samples, std::optional<double> value) {
+        if (value) {
+            samples.push_back(*value);
+        }
+    }
+};
+
+/// All that one pass over the records gives, but the samples of token gaps: those are counted here
+/// and collected later, one kind at a time, so that no more than eight bytes a token are held.
+struct FirstPass {
+    std::uint64_t successful = 0, failed = 0, cancelled = 0, reconnects = 0;
+    std::uint64_t itlSamples = 0, iclSamples = 0;
+    LatencySamples latencies;
+    ErrorCounts errors;
+    MeasuredWindow window;
+    TokenTotals tokens;
+    StreamQuality quality;
+
+    void add(const RequestRecord& record, int sharedPromptTokens) {
+        reconnects += record.reconnects;
+        window.add(record);
+        switch (record.outcome) {
+            case Outcome::Ok:
+                addSuccessful(record, sharedPromptTokens);
+                break;
+            case Outcome::Failed:
+                ++failed;
+                errors.add(record);
+                break;
+            case Outcome::Cancelled:
+                ++cancelled;
+                break;
+        }
+    }
+
+  private:
+    void addSuccessful(const RequestRecord& record, int sharedPromptTokens) {
+        ++successful;
+        itlSamples += itlSampleCount(record);
+        iclSamples += iclSampleCount(record);
+        latencies.add(requestMetrics(record));
+        tokens.add(record, sharedPromptTokens);
+        quality.add(record);
+    }
+};
+
+Result<void> forEachMeasured(const RecordSource& records,
+                             const std::function<void(const RequestRecord&)>& visit) {
+    return records.forEach([&](const RequestRecord& record) {
+        if (record.phase == Phase::Measured) {
+            visit(record);
+        }
+    });
+}
+
+using AppendGaps = void (*)(const RequestRecord&, Samples&);
+
+Result<Distribution> gapDistribution(const RecordSource& records, std::uint64_t count,
+                                     AppendGaps append) {
+    Samples samples;
+    samples.reserve(count);
+    const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
+        if (record.outcome == Outcome::Ok) {
+            append(record, samples);
+        }
+    });
+    return read.map([&] { return distributionOf(samples); });
+}
+
+void fillLatencies(WorkloadMetrics& m, LatencySamples& samples) {
+    m.ttft = distributionOf(samples.ttft);
+    m.tpot = distributionOf(samples.tpot);
+    m.e2el = distributionOf(samples.e2el);
+    m.ttftScheduled = distributionOf(samples.ttftScheduled);
+    m.e2elScheduled = distributionOf(samples.e2elScheduled);
+    m.sendLag = distributionOf(samples.sendLag);
+    m.avgThroughputTps = distributionOf(samples.throughput).avg;
+}
+
+void fillCounts(WorkloadMetrics& m, FirstPass& pass) {
+    m.successfulRequests = pass.successful;
+    m.failedRequests = pass.failed;
+    m.totalRequests = pass.successful + pass.failed;
+    m.cancelledRequests = pass.cancelled;
+    m.reconnects = pass.reconnects;
+    m.errorsByCategory = std::move(pass.errors.byCategory);
+    m.firstErrors = std::move(pass.errors.firstMessages);
+    if (m.totalRequests > 0) {
+        m.errorRate = static_cast<double>(m.failedRequests) / static_cast<double>(m.totalRequests);
+    }
+}
+
+void fillTime(WorkloadMetrics& m, const MeasuredWindow& window, std::int64_t t0UnixNanos) {
+    if (const auto span = window.span()) {
+        m.durationSeconds = toSeconds(span->to - span->from);
+        m.startTime = toSeconds(Nanos(t0UnixNanos) + span->from);
+        m.endTime = toSeconds(Nanos(t0UnixNanos) + span->to);
+    }
+    if (const auto inFlight = window.inFlight()) {
+        m.meanInFlight = inFlight->mean;
+        m.peakInFlight = inFlight->peak;
+    }
+}
+
+void fillTokens(WorkloadMetrics& m, const TokenTotals& tokens) {
+    if (m.totalRequests > 0) {
+        m.totalInputTokens = tokens.input.total();
+        m.totalOutputTokens = tokens.output.total();
+    }
+    m.avgPromptTokensAsked = tokens.prompts.avgAsked();
+    m.avgPromptTokens = tokens.prompts.avgActual();
+    m.avgOutputTokensAsked = tokens.outputs.avgAsked();
+    m.avgOutputTokens = tokens.outputs.avgActual();
+    m.cachedPromptFraction = tokens.cached.fraction();
+}
+
+std::optional<double> perSecond(std::optional<std::uint64_t> count, std::optional<double> seconds) {
+    if (!count || seconds.value_or(0) <= 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*count) / *seconds;
+}
+
+/// Needs the counts, the tokens and the duration.
+void fillRates(WorkloadMetrics& m) {
+    m.requestThroughputRps = perSecond(m.successfulRequests, m.durationSeconds);
+    m.inputThroughputTps = perSecond(m.totalInputTokens, m.durationSeconds);
+    m.outputThroughputTps = perSecond(m.totalOutputTokens, m.durationSeconds);
+    if (m.inputThroughputTps && m.outputThroughputTps) {
+        m.totalThroughputTps = *m.inputThroughputTps + *m.outputThroughputTps;
+    }
+}
+
+void fillQuality(WorkloadMetrics& m, const StreamQuality& quality) {
+    m.coalescedFraction = quality.coalescedFraction();
+    m.stampSource = quality.stampSource();
+    m.tokenCountBasis = quality.tokenCountBasis();
+    m.itlBasis = quality.itlBasis();
+}
+
+bool everyRequestTells(const CachedTokens& cached, std::uint64_t successful) {
+    return successful > 0 && cached.requests == successful;
+}
+
+/// The engine's own word first; else the requests', if all of them tell.
+void fillEngine(WorkloadMetrics& m, const WorkloadContext& context, const CachedTokens& cached) {
+    m.engine = context.engine;
+    m.memory = context.memory;
+    if (!m.engine.prefixHitRate && everyRequestTells(cached, m.successfulRequests)) {
+        m.engine.prefixHitRate = cached.fraction();
+    }
+}
+
+/// Prompts that are the same by design hit the cache by design.
+std::optional<double> cachedBeyondShared(const WorkloadMetrics& m, const WorkloadContext& context,
+                                         const CachedTokens& cached) {
+    if (context.spec.samePrompt) {
+        return std::nullopt;
+    }
+    if (const auto told = cached.fractionBeyondShared()) {
+        return told;
+    }
+    if (!m.engine.prefixHitRate || m.avgPromptTokens.value_or(0) <= 0) {
+        return std::nullopt;
+    }
+    return *m.engine.prefixHitRate - context.sharedPromptTokens / *m.avgPromptTokens;
+}
+
+void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const TokenTotals& tokens) {
+    const WarningFacts facts{m.successfulRequests, tokens.prompts, tokens.outputs,
+                             context.promptLengthsApproximate,
+                             cachedBeyondShared(m, context, tokens.cached)};
+    m.warnings = context.warnings;
+    for (std::string& warning : warningsFrom(facts)) {
+        m.warnings.push_back(std::move(warning));
+    }
+}
+
+Validity validityOf(const WorkloadMetrics& m, const ClientFigures& client) {
+    return judgeValidity(
+        {m.sendLag.p99, m.ttft.p50, client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
+}
+
+}  // namespace
+
+Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
+                                       const RecordSource& records) {
+    FirstPass pass;
+    const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
+        pass.add(record, context.sharedPromptTokens);
+    });
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    const auto itl = gapDistribution(records, pass.itlSamples, appendItl);
+    const auto icl = gapDistribution(records, pass.iclSamples, appendIcl);
+    if (!itl || !icl) {
+        return tl::unexpected(!itl ? itl.error() : icl.error());
+    }
+
+    WorkloadMetrics m;
+    m.name = context.spec.name;
+    m.interrupted = context.interrupted;
+    m.itl = *itl;
+    m.icl = *icl;
+    m.avgTbtMs = m.itl.avg;
+    fillLatencies(m, pass.latencies);
+    fillCounts(m, pass);
+    fillTime(m, pass.window, context.t0UnixNanos);
+    fillTokens(m, pass.tokens);
+    fillRates(m);
+    fillQuality(m, pass.quality);
+    fillEngine(m, context, pass.tokens.cached);
+    fillWarnings(m, context, pass.tokens);
+    m.validity = validityOf(m, context.client);
+    return m;
+}
+
+}  // namespace sagebench

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/Notices.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace sagebench {
+namespace {
+
+using Sentences = std::vector<std::string>;
+
+void addNotValid(const RunSummary& summary, Sentences& out) {
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (!m.validity.reasons.empty()) {
+            out.push_back(fmt::format("{} is not valid ({}): {}.", m.name, m.validity.verdict,
+                                      fmt::join(m.validity.reasons, "; ")));
+        }
+    }
+}
+
+void addWithoutSuccess(const RunSummary& summary, Sentences& out) {
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (m.successfulRequests == 0) {
+            out.push_back(fmt::format("{}: no request succeeded, so it has no latencies.", m.name));
+        }
+    }
+}
+
+void addIncomplete(const RunSummary& summary, Sentences& out) {
+    if (summary.incomplete) {
+        out.push_back(
+            "Incomplete: the run did not end; these are the figures of what it had written.");
+    }
+}
+
+void addInterrupted(const RunSummary& summary, Sentences& out) {
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (m.interrupted) {
+            out.push_back(fmt::format("Interrupted: {} was stopped early, after {} requests.",
+                                      m.name, m.totalRequests));
+        }
+    }
+}
+
+void addNotMeasured(const RunSummary& summary, Sentences& out) {
+    Sentences missing;
+    for (const WorkloadSpec& spec : summary.run.plan.workloads) {
+        const bool measured =
+            std::any_of(summary.workloads.begin(), summary.workloads.end(),
+                        [&](const WorkloadMetrics& m) { return m.name == spec.name; });
+        if (!measured) {
+            missing.push_back(spec.name);
+        }
+    }
+    if (!missing.empty()) {
+        out.push_back(fmt::format("Not measured, though planned: {}.", fmt::join(missing, ", ")));
+    }
+}
+
+void addEngine(const EngineInfo& engine, Sentences& out) {
+    if (engine.simulated) {
+        out.push_back("Simulated engine: these figures say nothing of a real server or model.");
+    }
+    if (!engine.tlsVerified) {
+        out.push_back("TLS certificates were not verified (tls_verify=false).");
+    }
+}
+
+}  // namespace
+
+Sentences notices(const RunSummary& summary) {
+    Sentences out;
+    addNotValid(summary, out);
+    addWithoutSuccess(summary, out);
+    addIncomplete(summary, out);
+    addInterrupted(summary, out);
+    addNotMeasured(summary, out);
+    addEngine(summary.run.engine, out);
+    return out;
+}
+
+const WorkloadSpec* specOf(const RunSummary& summary, const std::string& workload) {
+    const auto& specs = summary.run.plan.workloads;
+    const auto it = std::find_if(specs.begin(), specs.end(),
+                                 [&](const WorkloadSpec& spec) { return spec.name == workload; });
+    return it == specs.end() ? nullptr : &*it;
+}
+
+}  // namespace sagebench

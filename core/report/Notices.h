@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metrics/WorkloadMetrics.h"
+
+namespace sagebench {
+
+/// What a reader must know before any figure: the run is not valid, not whole, or not of a real
+/// engine. Plain sentences, the gravest first; none for a run that stands for itself.
+std::vector<std::string> notices(const RunSummary& summary);
+
+/// What the plan says of a workload; null where it is not known.
+const WorkloadSpec* specOf(const RunSummary& summary, const std::string& workload);
+
+}  // namespace sagebench

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/ResultReader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/Files.h"
+#include "record/Journal.h"
+#include "record/ResultsFolder.h"
+#include "report/JsonReport.h"
+#include "report/Notices.h"
+#include "report/TelemetryWindows.h"
+#include "telemetry/FigureSamples.h"
+
+namespace sagebench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kJournalEnding = "_requests.jsonl";
+constexpr std::string_view kPartEnding = ".part";
+constexpr const char* kSummaryName = "benchmark_summary.json";
+constexpr const char* kSummaryPartName = "benchmark_summary.json.part";
+
+/// "x" of "x_requests.jsonl" or "x_requests.jsonl.part"; empty for other names.
+std::string workloadOf(const fs::path& file) {
+    const std::string name = file.filename().string();
+    std::string_view stem = name;
+    if (stem.ends_with(kPartEnding)) {
+        stem.remove_suffix(kPartEnding.size());
+    }
+    if (!stem.ends_with(kJournalEnding)) {
+        return {};
+    }
+    stem.remove_suffix(kJournalEnding.size());
+    return std::string(stem);
+}
+
+std::set<std::string> workloadsWithJournal(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (std::string name = workloadOf(entry.path()); !name.empty()) {
+            names.insert(std::move(name));
+        }
+    }
+    return names;
+}
+
+Result<RunSummary> readSummary(const fs::path& file) {
+    const auto text = readFile(file);
+    return text ? parseSummary(*text, file.string()) : tl::unexpected(text.error());
+}
+
+/// The run's facts: of its summary, or of the part that it wrote when it started.
+Result<RunSummary> readFacts(const fs::path& folder) {
+    if (fs::exists(folder / kSummaryName)) {
+        return readSummary(folder / kSummaryName);
+    }
+    if (fs::exists(folder / kSummaryPartName)) {
+        auto facts = readSummary(folder / kSummaryPartName);
+        if (facts) {
+            facts->incomplete = true;
+        }
+        return facts;
+    }
+    RunSummary unknown;
+    unknown.hasRun = false;
+    return unknown;
+}
+
+struct JournalOfWorkload {
+    std::string name;
+    JournalSource source;
+    Nanos firstScheduled = kNever;  ///< also where there is no record yet
+};
+
+Result<Nanos> firstScheduledIn(const JournalSource& source) {
+    Nanos first = kNever;
+    const auto read = source.forEach([&](const RequestRecord& record) {
+        first = std::min(first, record.scheduled.valueOr(kNever));
+    });
+    return read.map([&] { return first; });
+}
+
+/// In the order in which the workloads ran.
+Result<std::vector<JournalOfWorkload>> openJournals(const fs::path& folder) {
+    std::vector<JournalOfWorkload> journals;
+    for (const std::string& name : workloadsWithJournal(folder)) {
+        auto source = JournalSource::open(journalPath(folder, name));
+        if (!source) {
+            return tl::unexpected(source.error());
+        }
+        const auto first = firstScheduledIn(*source);
+        if (!first) {
+            return tl::unexpected(first.error());
+        }
+        journals.push_back({name, std::move(*source), *first});
+    }
+    std::stable_sort(journals.begin(), journals.end(), [](const auto& a, const auto& b) {
+        return a.firstScheduled < b.firstScheduled;
+    });
+    return journals;
+}
+
+const WorkloadMetrics* metricsOf(const RunSummary& facts, const std::string& name) {
+    const auto it = std::find_if(facts.workloads.begin(), facts.workloads.end(),
+                                 [&](const WorkloadMetrics& m) { return m.name == name; });
+    return it == facts.workloads.end() ? nullptr : &*it;
+}
+
+/// What was told when the run ended and can't be told again from the files: its own warnings.
+void keepWarnings(const WorkloadMetrics& earlier, WorkloadMetrics& metrics) {
+    std::vector<std::string> kept;
+    for (const std::string& warning : earlier.warnings) {
+        if (std::find(metrics.warnings.begin(), metrics.warnings.end(), warning) ==
+            metrics.warnings.end()) {
+            kept.push_back(warning);
+        }
+    }
+    metrics.warnings.insert(metrics.warnings.begin(), kept.begin(), kept.end());
+}
+
+/// Computes workloads again, with all that the folder tells beside their journals.
+class Recomputation {
+  public:
+    Recomputation(const RunSummary& facts, std::vector<TelemetrySample> samples)
+        : facts_(facts), samples_(std::move(samples)) {}
+
+    Result<WorkloadMetrics> metrics(const JournalOfWorkload& journal,
+                                    TelemetryWindow window) const {
+        const WorkloadMetrics* earlier = metricsOf(facts_, journal.name);
+        auto metrics = computeMetrics(contextOf(journal, window, earlier), journal.source);
+        if (metrics) {
+            amend(*metrics, earlier);
+        }
+        return metrics;
+    }
+
+  private:
+    WorkloadContext contextOf(const JournalOfWorkload& journal, TelemetryWindow window,
+                              const WorkloadMetrics* earlier) const {
+        WorkloadContext context;
+        const WorkloadSpec* spec = specOf(facts_, journal.name);
+        context.spec = spec ? *spec : WorkloadSpec();
+        context.spec.name = journal.name;
+        context.t0UnixNanos = facts_.run.t0UnixNanos;
+        context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
+        if (samples_.empty() && earlier) {
+            context.engine = earlier->engine;
+            context.memory = earlier->memory;
+        }
+        fillFromSamples(context, samples_, window.from, window.to);
+        return context;
+    }
+
+    void amend(WorkloadMetrics& metrics, const WorkloadMetrics* earlier) const {
+        if (!facts_.hasRun) {
+            // Without t0 the stamps are of no date.
+            metrics.startTime.reset();
+            metrics.endTime.reset();
+        }
+        if (!earlier) {
+            return;
+        }
+        keepWarnings(*earlier, metrics);
+        if (samples_.empty()) {
+            metrics.validity = earlier->validity;
+        }
+    }
+
+    const RunSummary& facts_;
+    std::vector<TelemetrySample> samples_;
+};
+
+std::vector<TelemetryWindow> windowsOf(const std::vector<JournalOfWorkload>& journals,
+                                       const std::vector<TelemetrySample>& samples) {
+    std::vector<Nanos> starts;
+    for (const JournalOfWorkload& journal : journals) {
+        starts.push_back(journal.firstScheduled);
+    }
+    return telemetryWindows(starts, samples);
+}
+
+/// `only` names the one workload that is wanted; empty: all, those without a journal as the summary
+/// has them.
+Result<RunSummary> compute(const fs::path& folder, RunSummary facts,
+                           const std::vector<JournalOfWorkload>& journals,
+                           const std::string& only) {
+    auto samples = readTelemetry(telemetryPath(folder));
+    if (!samples) {
+        return tl::unexpected(samples.error());
+    }
+    const auto windows = windowsOf(journals, *samples);
+    const Recomputation recomputation(facts, std::move(*samples));
+    RunSummary out = facts;
+    std::erase_if(out.workloads, [&](const WorkloadMetrics& m) {
+        return !only.empty() || std::any_of(journals.begin(), journals.end(),
+                                            [&](const auto& j) { return j.name == m.name; });
+    });
+    std::vector<WorkloadMetrics> computed;
+    for (std::size_t i = 0; i < journals.size(); ++i) {
+        if (!only.empty() && journals[i].name != only) {
+            continue;
+        }
+        auto metrics = recomputation.metrics(journals[i], windows[i]);
+        if (!metrics) {
+            return tl::unexpected(metrics.error());
+        }
+        computed.push_back(std::move(*metrics));
+        out.incomplete = out.incomplete || journals[i].source.incomplete();
+    }
+    out.workloads.insert(out.workloads.begin(), std::make_move_iterator(computed.begin()),
+                         std::make_move_iterator(computed.end()));
+    return out;
+}
+
+Result<RunSummary> readFolder(const fs::path& folder, const std::string& only) {
+    auto facts = readFacts(folder);
+    if (!facts) {
+        return facts;
+    }
+    const auto journals = openJournals(folder);
+    if (!journals) {
+        return tl::unexpected(journals.error());
+    }
+    if (journals->empty() && !facts->hasRun && facts->workloads.empty()) {
+        return fail(ErrorKind::Input,
+                    fmt::format("{}: no results here: neither {} nor <workload>_requests.jsonl",
+                                folder.string(), kSummaryName));
+    }
+    return journals->empty() ? facts : compute(folder, std::move(*facts), *journals, only);
+}
+
+fs::path folderOf(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+bool journalExists(const fs::path& file) {
+    return fs::exists(file) || fs::exists(file.string() + std::string(kPartEnding));
+}
+
+}  // namespace
+
+Result<RunSummary> readResults(const fs::path& input) {
+    try {
+        if (fs::is_directory(input)) {
+            return readFolder(input, "");
+        }
+        if (const std::string workload = workloadOf(input);
+            !workload.empty() && journalExists(input)) {
+            return readFolder(folderOf(input), workload);
+        }
+        return input.filename() == kSummaryPartName && fs::exists(input)
+                   ? readFolder(folderOf(input), "")
+                   : readSummary(input);
+    } catch (const fs::filesystem_error& error) {
+        return fail(ErrorKind::Input,
+                    fmt::format("{}: {}", input.string(), error.code().message()));
+    }
+}
+
+}  // namespace sagebench

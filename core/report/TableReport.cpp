@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/TableReport.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/BoxTable.h"
+#include "report/Notices.h"
+#include "report/NumberText.h"
+#include "report/PlainText.h"
+
+namespace sagebench {
+namespace {
+
+using Workloads = std::vector<WorkloadMetrics>;
+
+template <class CellOf>
+BoxColumn column(std::string title, const Workloads& workloads, CellOf cellOf) {
+    BoxColumn out{std::move(title), {}};
+    for (const WorkloadMetrics& m : workloads) {
+        out.cells.push_back(cellOf(m));
+    }
+    return out;
+}
+
+BoxColumn msColumn(std::string title, const Workloads& workloads,
+                   Distribution WorkloadMetrics::*latency,
+                   std::optional<double> Distribution::*statistic) {
+    return column(std::move(title), workloads, [=](const WorkloadMetrics& m) {
+        return BoxCell{text::ms(m.*latency.*statistic)};
+    });
+}
+
+std::size_t nameLimit(const TableStyle& style) {
+    return static_cast<std::size_t>(std::max(style.width / 3, 8));
+}
+
+BoxColumn names(const Workloads& workloads, const TableStyle& style) {
+    const char* ellipsis = style.unicode ? "…" : "~";
+    return column("Workload", workloads, [&](const WorkloadMetrics& m) {
+        return BoxCell{text::shortened(text::printable(m.name), nameLimit(style), ellipsis)};
+    });
+}
+
+BoxCell failedCell(const WorkloadMetrics& m) {
+    return {text::count(m.failedRequests), m.failedRequests > 0 ? Tone::Bad : Tone::Normal};
+}
+
+BoxCell validityCell(const WorkloadMetrics& m) {
+    if (m.validity.verdict.empty()) {
+        return {text::kUnknown};
+    }
+    return {text::printable(m.validity.verdict),
+            m.validity.verdict == "valid" ? Tone::Good : Tone::Warning};
+}
+
+/// What matters most stands first: it goes to the first block.
+std::vector<BoxColumn> columns(const Workloads& w) {
+    using D = Distribution;
+    using M = WorkloadMetrics;
+    return {
+        column("Requests", w, [](const M& m) { return BoxCell{text::count(m.totalRequests)}; }),
+        column("Failed", w, failedCell),
+        msColumn("TTFT p50 ms", w, &M::ttft, &D::p50),
+        msColumn("p99", w, &M::ttft, &D::p99),
+        msColumn("TPOT p50 ms", w, &M::tpot, &D::p50),
+        msColumn("p99", w, &M::tpot, &D::p99),
+        column("Out tok/s", w,
+               [](const M& m) { return BoxCell{text::perSecond(m.outputThroughputTps)}; }),
+        column("Validity", w, validityCell),
+        msColumn("ITL p50 ms", w, &M::itl, &D::p50),
+        msColumn("p99", w, &M::itl, &D::p99),
+        msColumn("E2EL p50 ms", w, &M::e2el, &D::p50),
+        msColumn("p99", w, &M::e2el, &D::p99),
+        column("Req/s", w,
+               [](const M& m) { return BoxCell{text::perSecond(m.requestThroughputRps)}; }),
+        column("In flight", w, [](const M& m) { return BoxCell{text::number(m.meanInFlight, 1)}; }),
+        column("Mem MiB", w, [](const M& m) { return BoxCell{text::number(m.memory.peakMb, 0)}; }),
+        column("KV tokens", w,
+               [](const M& m) { return BoxCell{text::wholeCount(m.engine.kvUsedTokens)}; }),
+        column("Prefix hits", w,
+               [](const M& m) { return BoxCell{text::percent(m.engine.prefixHitRate)}; }),
+        column("Evictions", w,
+               [](const M& m) { return BoxCell{text::wholeCount(m.engine.evictCount)}; }),
+        column("Accepted", w,
+               [](const M& m) { return BoxCell{text::percent(m.engine.specAcceptRate)}; }),
+    };
+}
+
+/// "start: text", wrapped to the width, further lines set in.
+std::string remark(const std::string& start, const std::string& message, Tone tone,
+                   const TableStyle& style) {
+    constexpr std::size_t kIndent = 2;
+    const auto width = static_cast<std::size_t>(std::max(style.width, 20));
+    const auto lines = text::wrapped(start + ": " + text::printable(message), width - kIndent);
+    std::string out;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        out += (i == 0 ? "" : std::string(kIndent, ' ')) + toned(lines[i], tone, style) + '\n';
+    }
+    return out;
+}
+
+std::string errorRemarks(const WorkloadMetrics& m, const TableStyle& style) {
+    std::string out;
+    for (const auto& [category, count] : m.errorsByCategory) {
+        const auto messages = m.firstErrors.find(category);
+        const bool told = messages != m.firstErrors.end() && !messages->second.empty();
+        out += remark("error",
+                      fmt::format("{}: {} failed ({}){}", m.name, text::count(count), category,
+                                  told ? ", first: " + messages->second.front() : ""),
+                      Tone::Bad, style);
+    }
+    return out;
+}
+
+std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
+    std::string out;
+    for (const std::string& warning : m.warnings) {
+        out += remark("warning", m.name + ": " + warning, Tone::Warning, style);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string tableReport(const RunSummary& summary, const TableStyle& style) {
+    std::string out;
+    if (!summary.workloads.empty()) {
+        out = boxTables(names(summary.workloads, style), columns(summary.workloads), style);
+    }
+    for (const WorkloadMetrics& m : summary.workloads) {
+        out += errorRemarks(m, style);
+    }
+    for (const std::string& notice : notices(summary)) {
+        out += remark("notice", notice, Tone::Bold, style);
+    }
+    for (const WorkloadMetrics& m : summary.workloads) {
+        out += warningRemarks(m, style);
+    }
+    return out;
+}
+
+}  // namespace sagebench

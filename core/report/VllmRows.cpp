@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/VllmRows.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "report/NumberText.h"
+
+namespace sagebench {
+namespace {
+
+using nlohmann::json;
+
+std::string jsonText(const json& value) {
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string ttftOf(const RequestRecord& record) {
+    if (record.sent && record.firstToken && !record.chunks.empty()) {
+        return jsonText(toSeconds(*record.firstToken - *record.sent));
+    }
+    return record.outcome == Outcome::Ok ? "null" : "0.0";
+}
+
+std::string gapsOf(const ChunkLog& chunks) {
+    std::string out = "[";
+    for (std::size_t i = 1; i < chunks.size(); ++i) {
+        out += (i > 1 ? ", " : "") + jsonText(toSeconds(chunks[i].at - chunks[i - 1].at));
+    }
+    return out + ']';
+}
+
+std::string errorOf(const RequestRecord& record) {
+    if (record.outcome == Outcome::Ok) {
+        return jsonText("");
+    }
+    const std::string category(toString(record.errorCategory));
+    return jsonText(record.errorMessage.empty() ? category : category + ": " + record.errorMessage);
+}
+
+VllmRow rowOf(const RequestRecord& record) {
+    const int outputLen = record.outcome == Outcome::Ok ? record.outputTokens.value_or(0) : 0;
+    const int inputLen = record.promptTokens.value_or(record.promptTokensAsked.value_or(0));
+    const Nanos start = record.sent.valueOr(record.scheduled.valueOr(Nanos(0)));
+    return {record.index,          jsonText(inputLen),    jsonText(outputLen),
+            ttftOf(record),        gapsOf(record.chunks), jsonText(toSeconds(start)),
+            jsonText(record.text), errorOf(record)};
+}
+
+bool counts(const RequestRecord& record) {
+    return record.phase == Phase::Measured && record.outcome != Outcome::Cancelled;
+}
+
+bool isStreamed(const RequestRecord& record) {
+    return counts(record) && record.outcome == Outcome::Ok && record.sent && !record.chunks.empty();
+}
+
+Result<Stamp> firstSend(const RecordSource& records) {
+    Stamp first;
+    const auto read = records.forEach([&](const RequestRecord& record) {
+        if (isStreamed(record)) {
+            first = std::min(*record.sent, first.valueOr(kNever));
+        }
+    });
+    return read.map([&] { return first; });
+}
+
+void addTokens(const RequestRecord& record, Nanos start, std::vector<double>& perSecond) {
+    for (std::size_t i = 0; i < record.chunks.size(); ++i) {
+        const TokenEvent chunk = record.chunks[i];
+        const auto second = static_cast<std::size_t>(
+            std::max<std::int64_t>(0, (chunk.at - start) / std::chrono::seconds(1)));
+        if (second >= perSecond.size()) {
+            perSecond.resize(second + 1);
+        }
+        perSecond[second] += std::max(chunk.tokens, 1u);
+    }
+}
+
+}  // namespace
+
+Result<std::vector<VllmRow>> vllmRows(const RecordSource& records) {
+    std::vector<VllmRow> rows;
+    const auto read = records.forEach([&](const RequestRecord& record) {
+        if (counts(record)) {
+            rows.push_back(rowOf(record));
+        }
+    });
+    std::sort(rows.begin(), rows.end(),
+              [](const VllmRow& a, const VllmRow& b) { return a.index < b.index; });
+    return read.map([&] { return std::move(rows); });
+}
+
+Result<std::optional<double>> peakTokensPerSecond(const RecordSource& records) {
+    const auto start = firstSend(records);
+    if (!start) {
+        return tl::unexpected(start.error());
+    }
+    if (!*start) {
+        return std::optional<double>();
+    }
+    std::vector<double> perSecond;
+    const auto read = records.forEach([&](const RequestRecord& record) {
+        if (isStreamed(record)) {
+            addTokens(record, **start, perSecond);
+        }
+    });
+    return read.map(
+        [&] { return std::optional(*std::max_element(perSecond.begin(), perSecond.end())); });
+}
+
+std::string vllmDate(std::int64_t unixNanos) {
+    std::string digits;
+    for (const char c : text::utc(unixNanos / 1'000'000'000)) {
+        if (c >= '0' && c <= '9') {
+            digits += c;
+        }
+    }
+    return digits.insert(8, "-");
+}
+
+}  // namespace sagebench

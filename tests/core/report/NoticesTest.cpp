@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/Notices.h"
+
+#include <gmock/gmock.h>
+
+namespace sagebench {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+RunSummary soundRun() {
+    RunSummary summary;
+    WorkloadMetrics m;
+    m.name = "short_input";
+    m.totalRequests = m.successfulRequests = 5;
+    summary.workloads = {m};
+    summary.run.plan.workloads.emplace_back().name = "short_input";
+    return summary;
+}
+
+TEST(Notices, aSoundRunNeedsNone) {
+    EXPECT_THAT(notices(soundRun()), IsEmpty());
+}
+
+TEST(Notices, tellThatARunIsNotValidAndWhy) {
+    RunSummary summary = soundRun();
+    summary.workloads[0].validity = {"client_limited", {"send lag …", "busy …"}};
+    EXPECT_THAT(notices(summary),
+                ElementsAre("short_input is not valid (client_limited): send lag …; busy …."));
+}
+
+TEST(Notices, tellWhatIsNotWhole) {
+    RunSummary summary = soundRun();
+    summary.incomplete = true;
+    summary.workloads[0].interrupted = true;
+    summary.run.plan.workloads.emplace_back().name = "long_input";
+    summary.run.plan.workloads.emplace_back().name = "stress_test";
+    EXPECT_THAT(notices(summary),
+                ElementsAre(HasSubstr("Incomplete: the run did not end"),
+                            "Interrupted: short_input was stopped early, after 5 requests.",
+                            "Not measured, though planned: long_input, stress_test."));
+}
+
+TEST(Notices, tellThatNothingSucceeded) {
+    RunSummary summary = soundRun();
+    summary.workloads[0].successfulRequests = 0;
+    EXPECT_THAT(notices(summary), ElementsAre(HasSubstr("short_input: no request succeeded")));
+}
+
+TEST(Notices, tellWhatTheEngineIsNot) {
+    RunSummary summary = soundRun();
+    summary.run.engine.simulated = true;
+    summary.run.engine.tlsVerified = false;
+    EXPECT_THAT(notices(summary),
+                ElementsAre(HasSubstr("Simulated engine"), HasSubstr("not verified")));
+}
+
+}  // namespace
+}  // namespace sagebench

@@ -29,6 +29,7 @@ ProgressPrinter::ProgressPrinter(const RunPlan& plan, std::FILE* stream)
       workloadCount_(static_cast<int>(plan.workloads.size())) {
     for (const WorkloadSpec& workload : plan.workloads) {
         nameWidth_ = std::min(std::max(nameWidth_, columnsOf(workload.name)), kWidestName);
+        countDigits_ = std::max(countDigits_, columnsOf(fmt::to_string(workload.numRequests)));
     }
 }
 
@@ -116,7 +117,7 @@ void ProgressPrinter::write(std::string_view text) {
 
 ProgressStyle ProgressPrinter::styleNow() const {
     const Terminal terminal = terminalOf(stream_);
-    return {terminal.width, !terminal.plain, terminal.unicode, nameWidth_};
+    return {terminal.width, !terminal.plain, terminal.unicode, nameWidth_, countDigits_};
 }
 
 }  // namespace sagebench::app

@@ -44,6 +44,7 @@ class ProgressPrinter {
     std::FILE* stream_;
     bool live_;
     int nameWidth_ = 0;
+    int countDigits_ = 0;
     int workloadCount_;
     int finished_ = 0;
     std::optional<int> announced_;

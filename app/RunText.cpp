@@ -43,14 +43,16 @@ std::string measuringLine(const RunInfo& run) {
 
 std::string runDetails(const RunInfo& run) {
     const Environment& machine = run.environment;
-    return fmt::format(
-        "Run {} by sagellm-benchmark {}\nMachine: {}, {} cores, {} MiB, {}, kernel {}\nRepeat: "
+    std::string text = fmt::format(
+        "Run {} by sagellm-benchmark {}\nMachine: {}, {} cores, {} MiB, {}, {}\nRepeat: "
         "{}\nPlan: {}",
         run.id, run.toolVersion, orElse(machine.cpu, "unknown CPU"),
         machine.cores ? fmt::to_string(*machine.cores) : "?",
         machine.memoryMb ? fmt::format("{:.0f}", *machine.memoryMb) : "?",
-        orElse(machine.os, "unknown system"), orElse(machine.kernel, "unknown"), run.command,
+        orElse(machine.os, "unknown system"), orElse(machine.kernel, "unknown kernel"), run.command,
         toJson(run.plan));
+    text.pop_back();  // the line end of the JSON
+    return text;
 }
 
 std::string workloadDetails(const WorkloadMetrics& metrics) {

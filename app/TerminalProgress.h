@@ -15,7 +15,9 @@ struct ProgressStyle {
     int width = 80;  ///< columns; no line is wider than one less
     bool colour = true;
     bool unicode = true;
-    int nameWidth = 0;  ///< workload names are filled up to this, so that lines stand in columns
+    // So that the lines of finished workloads stand in columns:
+    int nameWidth = 0;    ///< names are filled up to this
+    int countDigits = 0;  ///< counts of requests too
 };
 
 /// The live picture of the current workload, two lines:

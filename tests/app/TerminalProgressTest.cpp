@@ -99,7 +99,7 @@ TEST(ProgressLines, UnknownFiguresAreNotZero) {
 
 TEST(FinishedLine, StaysAsARowOfATable) {
     EXPECT_EQ(finishedLine(shortInput(), plainStyle(100)),
-              " ✓ short_input  5/5 ok  TTFT p50 12.6 ms  TPOT p50 5.00 ms  198 tok/s  3.3 s");
+              " ✓ short_input  5/5 ok  TTFT p50 12.6 ms  TPOT p50 5.00 ms   198 tok/s  3.3 s");
 }
 
 TEST(FinishedLine, TellsOfFailures) {

@@ -54,7 +54,7 @@ TEST(OpenAiConnections, stampsAreTheKernelsOnPlainTcp) {
         ++tries;
     }
     EXPECT_LT(tries, 1000);
-    EXPECT_TRUE(load.driver().readBacklogP99());
+    EXPECT_GT(load.driver().readBacklog()->total(), 0u);
 }
 #endif
 

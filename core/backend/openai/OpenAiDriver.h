@@ -26,8 +26,8 @@ class OpenAiDriver final : public Driver, public ConnectionOwner {
                 const std::string& message) override;
     void runUntil(Nanos deadline) override;
     void wake() override;
-    std::optional<Nanos> readBacklogP99() const override {
-        return loop_.readBacklog.percentile(99);
+    const LatencyHistogram* readBacklog() const override {
+        return &loop_.readBacklog;
     }
 
   private:

@@ -54,7 +54,8 @@ TEST(OpenAiConnections, stampsAreTheKernelsOnPlainTcp) {
         ++tries;
     }
     EXPECT_LT(tries, 1000);
-    EXPECT_TRUE(load.driver().readBacklogP99());
+    ASSERT_NE(load.driver().readBacklog(), nullptr);
+    EXPECT_GT(load.driver().readBacklog()->total(), 0u);
 }
 #endif
 

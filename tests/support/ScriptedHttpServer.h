@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-using SSL_CTX = struct ssl_ctx_st;
+#include "support/TestCertificate.h"
 
 namespace sagebench::test {
 
@@ -40,8 +40,8 @@ class ScriptedHttpServer {
     using Handler = std::function<ScriptedAnswer(const SeenRequest&)>;
 
     ScriptedHttpServer() : ScriptedHttpServer(nullptr) {}
-    /// With a TLS context (TestCertificate.h): https. It must outlive the server.
-    explicit ScriptedHttpServer(SSL_CTX* tls);
+    /// With a certificate: https. It must outlive the server.
+    explicit ScriptedHttpServer(const TestCertificate* certificate);
     ~ScriptedHttpServer();
     ScriptedHttpServer(const ScriptedHttpServer&) = delete;
     ScriptedHttpServer& operator=(const ScriptedHttpServer&) = delete;
@@ -62,7 +62,7 @@ class ScriptedHttpServer {
     void serve(int fd);
     ScriptedAnswer answerTo(const SeenRequest& request);
 
-    SSL_CTX* tls_;
+    const TestCertificate* certificate_;
     int listener_ = -1;
     int port_ = 0;
     std::atomic<int> connections_{0};

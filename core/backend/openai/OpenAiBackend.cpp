@@ -112,6 +112,7 @@ std::span<const Backend* const> openAiBackends() {
                                                      openAiPresets().end());
     static const std::vector<const Backend*> pointers = [] {
         std::vector<const Backend*> all;
+        all.reserve(backends.size());
         for (const OpenAiBackend& backend : backends) {
             all.push_back(&backend);
         }

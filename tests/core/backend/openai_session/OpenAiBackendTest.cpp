@@ -7,7 +7,6 @@
 #include <cstdlib>
 
 #include "FakeServers.h"
-#include "support/TestCertificate.h"
 
 namespace sagebench {
 namespace {
@@ -242,8 +241,8 @@ TEST(OpenAiBackend, stopsWhenAsked) {
 }
 
 TEST(OpenAiBackend, saysThatCertificatesAreNotChecked) {
-    const auto tls = makeSelfSignedContext("DNS:example.org");
-    ScriptedHttpServer server(tls.get());
+    const TestCertificate certificate("DNS:example.org");
+    ScriptedHttpServer server(&certificate);
     server.on("/v1/models", modelsPage({"m"}));
     EXPECT_THAT(complaint(openPreset("openai", server.url())),
                 HasSubstr("certificate is not accepted"));

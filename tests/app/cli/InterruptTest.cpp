@@ -56,8 +56,8 @@ TEST(Interrupt, TwiceLeavesAtOnceAndTheJournalIsThere) {
     const TemporaryFolder folder;
     Process process(program(longRun(folder.path())));
     ASSERT_TRUE(waitForLines(partIn(folder), 8));
-    // Both at one moment, so that the stop which the first asks for can't be over before the second;
-    // two of a kind would be taken for one.
+    // Both at one moment, so that the stop which the first asks for can't be over before the
+    // second; two of a kind would be taken for one.
     for (const int signal : {SIGSTOP, SIGINT, SIGTERM, SIGCONT}) {
         process.sendSignal(signal);
     }

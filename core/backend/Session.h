@@ -12,6 +12,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "record/EngineFigures.h"
+#include "record/LatencyHistogram.h"
 #include "record/RunInfo.h"
 #include "workload/TokenCounter.h"
 
@@ -41,8 +42,9 @@ class Driver {
     virtual void runUntil(Nanos deadline) = 0;
     /// From any thread: runUntil comes back at once, also the next one if none is going on.
     virtual void wake() = 0;
-    /// 99th percentile of the time from the kernel's receive stamp to our read, since it was made.
-    virtual std::optional<Nanos> readBacklogP99() const { return std::nullopt; }
+    /// How long bytes lay in the system before they were read, of all reads so far; nullptr where that
+    /// is not known. From the worker's thread.
+    virtual const LatencyHistogram* readBacklog() const { return nullptr; }
 };
 
 /// Which process's memory is the engine's.

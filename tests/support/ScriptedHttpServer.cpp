@@ -22,20 +22,14 @@ constexpr char kTlsHello = 0x16;
 /// A connection, plain or TLS, read by lines and counts of bytes.
 class ScriptedHttpServer::Stream {
   public:
-    Stream(int fd, const TestCertificate* certificate) : fd_(fd) {
-        if (certificate) {
-            context_ = SSL_CTX_new(TLS_server_method());
-            SSL_CTX_use_certificate(context_, certificate->certificate());
-            SSL_CTX_use_PrivateKey(context_, certificate->key());
-            tls_ = SSL_new(context_);
+    Stream(int fd, SSL_CTX* context) : fd_(fd) {
+        if (context) {
+            tls_ = SSL_new(context);
             SSL_set_fd(tls_, fd);
             ready_ = SSL_accept(tls_) == 1;
         }
     }
-    ~Stream() {
-        SSL_free(tls_);
-        SSL_CTX_free(context_);
-    }
+    ~Stream() { SSL_free(tls_); }
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
 
@@ -111,13 +105,11 @@ class ScriptedHttpServer::Stream {
   private:
     int fd_;
     bool ready_ = true;
-    SSL_CTX* context_ = nullptr;
     SSL* tls_ = nullptr;
     std::string buffer_;
 };
 
-ScriptedHttpServer::ScriptedHttpServer(const TestCertificate* certificate)
-    : certificate_(certificate) {
+ScriptedHttpServer::ScriptedHttpServer(SSL_CTX* tls) : tls_(tls) {
     // SSL_write has no MSG_NOSIGNAL.
     std::signal(SIGPIPE, SIG_IGN);
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -159,7 +151,7 @@ void ScriptedHttpServer::on(const std::string& path, Handler handler) {
 }
 
 std::string ScriptedHttpServer::url() const {
-    return (certificate_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_);
+    return (tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port_);
 }
 
 std::vector<SeenRequest> ScriptedHttpServer::requests() const {
@@ -201,7 +193,7 @@ ScriptedAnswer ScriptedHttpServer::answerTo(const SeenRequest& request) {
 }
 
 void ScriptedHttpServer::serve(int fd) {
-    Stream stream(fd, certificate_);
+    Stream stream(fd, tls_);
     while (stream.ready()) {
         const auto request = stream.request();
         if (!request) {

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "support/TestCertificate.h"
+using SSL_CTX = struct ssl_ctx_st;
 
 namespace sagebench::test {
 
@@ -40,8 +40,8 @@ class ScriptedHttpServer {
     using Handler = std::function<ScriptedAnswer(const SeenRequest&)>;
 
     ScriptedHttpServer() : ScriptedHttpServer(nullptr) {}
-    /// With a certificate: https. It must outlive the server.
-    explicit ScriptedHttpServer(const TestCertificate* certificate);
+    /// With a TLS context (TestCertificate.h): https. It must outlive the server.
+    explicit ScriptedHttpServer(SSL_CTX* tls);
     ~ScriptedHttpServer();
     ScriptedHttpServer(const ScriptedHttpServer&) = delete;
     ScriptedHttpServer& operator=(const ScriptedHttpServer&) = delete;
@@ -62,7 +62,7 @@ class ScriptedHttpServer {
     void serve(int fd);
     ScriptedAnswer answerTo(const SeenRequest& request);
 
-    const TestCertificate* certificate_;
+    SSL_CTX* tls_;
     int listener_ = -1;
     int port_ = 0;
     std::atomic<int> connections_{0};

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
+#include <openssl/ssl.h>
 
-struct evp_pkey_st;
-struct x509_st;
+#include <memory>
+#include <string>
 
 namespace sagebench::test {
 
-/// A key and a self-signed certificate for one host name, made in place.
-class TestCertificate {
-  public:
-    /// `subjectAltName` as OpenSSL writes it: "DNS:localhost", "IP:127.0.0.1".
-    explicit TestCertificate(const std::string& subjectAltName);
-    ~TestCertificate();
-    TestCertificate(const TestCertificate&) = delete;
-    TestCertificate& operator=(const TestCertificate&) = delete;
-
-    std::string pem() const;
-    evp_pkey_st* key() const { return key_; }
-    x509_st* certificate() const { return certificate_; }
-
-  private:
-    evp_pkey_st* key_;
-    x509_st* certificate_;
+struct SslContextFree {
+    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
+using SslContext = std::unique_ptr<SSL_CTX, SslContextFree>;
+
+/// A TLS server's context with a fresh self-signed certificate, made out to `names` as in OpenSSL's
+/// subjectAltName ("DNS:localhost,IP:127.0.0.1").
+SslContext makeSelfSignedContext(const std::string& names);
+
+/// The certificate of such a context as PEM, for a client that shall trust it.
+std::string certificatePem(SSL_CTX* context);
 
 }  // namespace sagebench::test

@@ -41,7 +41,7 @@ class MockDriver final : public Driver {
     };
 
     MockRequest askFor(const ScheduledRequest& spec) const;
-    bool deliver(const MockEvent& event);
+    bool deliver(const MockEvent& event, Nanos at);
     void deliverChunk(Flight& flight, const MockEvent& event, Nanos at);
     void deliverFailure(Flight& flight, const MockEvent& event, Nanos at);
     std::string messageOf(const Flight& flight, const MockEvent& event) const;

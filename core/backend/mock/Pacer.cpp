@@ -17,17 +17,17 @@ bool takeFlag(std::atomic<bool>& flag) {
 
 }  // namespace
 
-bool RealPacer::waitUntil(Nanos time) {
+Stamp RealPacer::waitUntil(Nanos time) {
     while (!takeFlag(woken_)) {
         const Nanos now = clock_.now();
         if (now >= time) {
-            return true;
+            return now;
         }
         if (time - now > kWatch) {
             sleepUntil(std::min(time - kWatch, now + kLongestSleep));
         }
     }
-    return false;
+    return {};
 }
 
 void RealPacer::wake() {
@@ -44,14 +44,14 @@ void RealPacer::sleepUntil(Nanos time) {
                        [&] { return woken_.load(std::memory_order_relaxed); });
 }
 
-bool VirtualPacer::waitUntil(Nanos time) {
+Stamp VirtualPacer::waitUntil(Nanos time) {
     if (takeFlag(woken_)) {
-        return false;
+        return {};
     }
     if (time != kNever) {
         clock_.advanceTo(time);
     }
-    return true;
+    return clock_.now();
 }
 
 }  // namespace sagebench

@@ -13,8 +13,9 @@ namespace sagebench {
 class Pacer {
   public:
     virtual ~Pacer() = default;
-    /// Until the clock shows `time` (true), or wake() was called since the last false (false).
-    virtual bool waitUntil(Nanos time) = 0;
+    /// Until the clock shows `time` or later: what it shows. Absent: wake() was called since it was
+    /// absent before.
+    virtual Stamp waitUntil(Nanos time) = 0;
     /// From any thread.
     virtual void wake() = 0;
 };
@@ -25,7 +26,7 @@ class RealPacer final : public Pacer {
   public:
     /// `clock` must outlive the pacer.
     explicit RealPacer(const SteadyClock& clock) : clock_(clock) {}
-    bool waitUntil(Nanos time) override;
+    Stamp waitUntil(Nanos time) override;
     void wake() override;
 
   private:
@@ -41,7 +42,7 @@ class RealPacer final : public Pacer {
 class VirtualPacer final : public Pacer {
   public:
     explicit VirtualPacer(VirtualClock& clock) : clock_(clock) {}
-    bool waitUntil(Nanos time) override;
+    Stamp waitUntil(Nanos time) override;
     void wake() override { woken_.store(true, std::memory_order_release); }
 
   private:

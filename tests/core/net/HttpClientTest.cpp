@@ -10,12 +10,13 @@
 #include "base/Files.h"
 #include "support/ScriptedHttpServer.h"
 #include "support/TemporaryFolder.h"
+#include "support/TestCertificate.h"
 
 namespace sagebench {
 namespace {
 
+using test::makeSelfSignedContext;
 using test::ScriptedHttpServer;
-using test::TestCertificate;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
@@ -140,8 +141,8 @@ TEST(HttpClient, readsAChunkedBody) {
 /// While it lives, the system's trusted certificates are these.
 class Trusted {
   public:
-    explicit Trusted(const TestCertificate& certificate) {
-        (void)writeFileAtomically(folder_ / "ca.pem", certificate.pem());
+    explicit Trusted(const test::SslContext& context) {
+        (void)writeFileAtomically(folder_ / "ca.pem", test::certificatePem(context.get()));
         setenv("SSL_CERT_FILE", (folder_ / "ca.pem").c_str(), 1);
     }
     ~Trusted() { unsetenv("SSL_CERT_FILE"); }
@@ -151,9 +152,9 @@ class Trusted {
 };
 
 TEST(HttpClientTls, acceptsATrustedCertificateOfThisHost) {
-    const TestCertificate certificate("IP:127.0.0.1");
-    const Trusted trusted(certificate);
-    ScriptedHttpServer server(&certificate);
+    const auto tls = makeSelfSignedContext("IP:127.0.0.1");
+    const Trusted trusted(tls);
+    ScriptedHttpServer server(tls.get());
     server.on("/a", {.body = "secret"});
     auto client = clientOf(server);
     for (int i = 0; i < 2; ++i) {
@@ -165,8 +166,8 @@ TEST(HttpClientTls, acceptsATrustedCertificateOfThisHost) {
 }
 
 TEST(HttpClientTls, refusesAnUnknownCertificate) {
-    const TestCertificate certificate("IP:127.0.0.1");
-    ScriptedHttpServer server(&certificate);
+    const auto tls = makeSelfSignedContext("IP:127.0.0.1");
+    ScriptedHttpServer server(tls.get());
     const auto answer = clientOf(server).get("/a");
     ASSERT_FALSE(answer);
     EXPECT_THAT(answer.error().message,
@@ -175,9 +176,9 @@ TEST(HttpClientTls, refusesAnUnknownCertificate) {
 }
 
 TEST(HttpClientTls, refusesACertificateOfAnotherHost) {
-    const TestCertificate certificate("DNS:example.org");
-    const Trusted trusted(certificate);
-    ScriptedHttpServer server(&certificate);
+    const auto tls = makeSelfSignedContext("DNS:example.org");
+    const Trusted trusted(tls);
+    ScriptedHttpServer server(tls.get());
     const auto byAddress = clientOf(server).get("/a");
     ASSERT_FALSE(byAddress);
     EXPECT_THAT(byAddress.error().message, HasSubstr("IP address mismatch"));
@@ -188,8 +189,8 @@ TEST(HttpClientTls, refusesACertificateOfAnotherHost) {
 }
 
 TEST(HttpClientTls, asksNoQuestionsWhereTheUserWantsNone) {
-    const TestCertificate certificate("DNS:example.org");
-    ScriptedHttpServer server(&certificate);
+    const auto tls = makeSelfSignedContext("DNS:example.org");
+    ScriptedHttpServer server(tls.get());
     server.on("/a", {.body = "x"});
     EXPECT_EQ(clientOf(server, {.tlsVerify = false}).get("/a").value().body, "x");
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "FakeServers.h"
+#include "support/TestCertificate.h"
 
 namespace sagebench {
 namespace {
@@ -241,8 +242,8 @@ TEST(OpenAiBackend, stopsWhenAsked) {
 }
 
 TEST(OpenAiBackend, saysThatCertificatesAreNotChecked) {
-    const TestCertificate certificate("DNS:example.org");
-    ScriptedHttpServer server(&certificate);
+    const auto tls = makeSelfSignedContext("DNS:example.org");
+    ScriptedHttpServer server(tls.get());
     server.on("/v1/models", modelsPage({"m"}));
     EXPECT_THAT(complaint(openPreset("openai", server.url())),
                 HasSubstr("certificate is not accepted"));

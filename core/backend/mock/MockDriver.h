@@ -31,6 +31,7 @@ class MockDriver final : public Driver {
                 const std::string& message) override;
     void runUntil(Nanos deadline) override;
     void wake() override { pacer_->wake(); }
+    Nanos watchedTime() const override { return pacer_->watchedTime(); }
 
   private:
     struct Flight {

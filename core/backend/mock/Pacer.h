@@ -18,6 +18,8 @@ class Pacer {
     virtual Stamp waitUntil(Nanos time) = 0;
     /// From any thread.
     virtual void wake() = 0;
+    /// CPU time spent waiting awake.
+    virtual Nanos watchedTime() const { return Nanos(0); }
 };
 
 /// Waits as time passes, to a few microseconds: asleep until shortly before, then watching the
@@ -28,14 +30,17 @@ class RealPacer final : public Pacer {
     explicit RealPacer(const SteadyClock& clock) : clock_(clock) {}
     Stamp waitUntil(Nanos time) override;
     void wake() override;
+    Nanos watchedTime() const override { return watched_; }
 
   private:
     void sleepUntil(Nanos time);
+    void watchUntil(Nanos now, Nanos time);
 
     const SteadyClock& clock_;
     std::mutex mutex_;
     std::condition_variable wakeUp_;
     std::atomic<bool> woken_{false};
+    Nanos watched_{0};
 };
 
 /// Sets a virtual clock and never waits. kNever, when nothing will come, leaves it as it is.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "report/PlainText.h"
+
 namespace sagebench::app {
 namespace {
 
@@ -86,15 +88,8 @@ std::string_view makeModelExamples() {
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
     std::string lines;
-    std::size_t column = 0;
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(' ', from), text.size());
-        const std::string_view word = text.substr(from, end - from);
-        const bool fits = column > 0 && column + 1 + word.size() <= width;
-        lines += fits ? " " : (lines.empty() ? "" : "\n") + std::string(indent, ' ');
-        lines += word;
-        column = (fits ? column + 1 : indent) + word.size();
-        from = end + 1;
+    for (const std::string& line : text::wrapped(text, width - std::min(indent, width))) {
+        lines += (lines.empty() ? "" : "\n") + std::string(indent, ' ') + line;
     }
     return lines;
 }

@@ -152,8 +152,12 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
                   std::move(items), "  ", style);
 }
 
-std::string plainStartLine(const RunSnapshot& s) {
-    return fmt::format("[{}/{}] {}: started", s.workloadIndex + 1, s.workloadCount, s.workload);
+std::string plainStartLine(const WorkloadSpec& spec, int index, int count) {
+    const std::string concurrency =
+        spec.concurrency ? fmt::format("{} at a time", *spec.concurrency) : "all at once";
+    return fmt::format("[{}/{}] {}: {} requests of {} prompt and {} output tokens, {}", index + 1,
+                       count, spec.name, spec.numRequests, spec.promptTokens, spec.outputTokens,
+                       concurrency);
 }
 
 std::string plainProgressLine(const RunSnapshot& s) {

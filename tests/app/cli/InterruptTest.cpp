@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <csignal>
 
 #include "CliSupport.h"
+#include "support/FaultServer.h"
+#include "support/TerminalScreen.h"
 
 namespace sagebench::test {
 namespace {
@@ -56,8 +59,8 @@ TEST(Interrupt, TwiceLeavesAtOnceAndTheJournalIsThere) {
     const TemporaryFolder folder;
     Process process(program(longRun(folder.path())));
     ASSERT_TRUE(waitForLines(partIn(folder), 8));
-    // Both at one moment, so that the stop which the first asks for can't be over before the second;
-    // two of a kind would be taken for one.
+    // Both at one moment, so that the stop which the first asks for can't be over before the
+    // second; two of a kind would be taken for one.
     for (const int signal : {SIGSTOP, SIGINT, SIGTERM, SIGCONT}) {
         process.sendSignal(signal);
     }
@@ -65,6 +68,22 @@ TEST(Interrupt, TwiceLeavesAtOnceAndTheJournalIsThere) {
     EXPECT_EQ(end.exitCode, 130);
     EXPECT_FALSE(fs::exists(folder / "benchmark_summary.json"));
     EXPECT_GE(linesIn(partIn(folder)), 8u);
+}
+
+TEST(Interrupt, BeforeTheServerHasAnsweredLeavesNothing) {
+    const TemporaryFolder folder;
+    FaultServer server([](const ReceivedRequest&) { return Answer().stall(); });
+    ProcessSetup setup =
+        program({"run", "--backend", "openai", "--base-url",
+                 fmt::format("http://127.0.0.1:{}", server.port()), "-o", folder.path().string()});
+    setup.terminal = TerminalSize{};
+    Process process(setup);
+    ASSERT_TRUE(process.waitFor("connecting"));
+    process.type("\x03");
+    const ProcessEnd end = process.wait();
+    EXPECT_EQ(end.exitCode, 130);
+    EXPECT_THAT(screenAfter(end.err, 80), HasSubstr("Interrupted before anything was measured."));
+    EXPECT_THAT(filesIn(folder.path()), testing::IsEmpty());
 }
 
 TEST(Interrupt, AKilledRunLosesNoMoreThanTheLastSecond) {

@@ -72,7 +72,10 @@ FaultServer::FaultServer(Script script) : FaultServer(std::move(script), Options
 FaultServer::FaultServer(Script script, Options options)
     : script_(std::move(script)), options_(std::move(options)), listener_(boundSocket(port_)) {
     if (options_.tls) {
-        tls_ = makeSelfSignedContext(options_.tlsNames);
+        certificate_ = std::make_unique<TestCertificate>(options_.tlsNames);
+        tls_.reset(SSL_CTX_new(TLS_server_method()));
+        SSL_CTX_use_certificate(tls_.get(), certificate_->certificate());
+        SSL_CTX_use_PrivateKey(tls_.get(), certificate_->key());
     }
     std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
     listen(listener_, 1024);

@@ -75,9 +75,13 @@ class FaultServer {
     int connections() const;
     std::vector<ReceivedRequest> requests() const;
     /// The server's own certificate as PEM.
-    std::string certificate() const { return certificatePem(tls_.get()); }
+    std::string certificate() const { return certificate_->pem(); }
 
   private:
+    struct SslContextFree {
+        void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+    };
+
     void acceptAll();
     void serve(ServerChannel& channel, int connection);
     bool serveOne(ServerChannel& channel, std::string& unread, int connection, int onConnection);
@@ -90,7 +94,8 @@ class FaultServer {
 
     Script script_;
     Options options_;
-    SslContext tls_;
+    std::unique_ptr<TestCertificate> certificate_;
+    std::unique_ptr<SSL_CTX, SslContextFree> tls_;
     int port_ = 0;  // before the listener, which sets it
     int listener_ = -1;
     mutable std::mutex mutex_;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include "report/PlainText.h"
 
@@ -12,10 +14,18 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 
-/// "ttft_ms=10", "endpoint=chat|completions (chat)", "header.*".
+/// The default stands first.
+std::vector<std::string> choicesOf(const OptionSpec& option) {
+    std::vector<std::string> choices = option.choices;
+    std::ranges::stable_partition(choices,
+                                  [&](const std::string& c) { return c == option.defaultValue; });
+    return choices;
+}
+
+/// "ttft_ms=10", "endpoint=chat|completions", "header.*".
 std::string optionInBrief(const OptionSpec& option) {
     if (option.type == OptionType::Choice) {
-        return fmt::format("{}={}", option.key, fmt::join(option.choices, "|"));
+        return fmt::format("{}={}", option.key, fmt::join(choicesOf(option), "|"));
     }
     return option.defaultValue.empty() ? option.key
                                        : fmt::format("{}={}", option.key, option.defaultValue);
@@ -96,10 +106,14 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
 
 std::string backendSection(std::span<const BackendDescription> backends) {
     std::string text = "Backends and their options (more by 'sagellm-benchmark backends'):\n";
+    std::map<std::string, std::string> firstWith;
     for (const BackendDescription& backend : backends) {
+        const std::string options = optionsInBrief(backend);
+        const auto [first, isNew] = firstWith.try_emplace(options, backend.id);
         text += fmt::format("  {:<13} {}\n", backend.id, backend.title);
-        if (const std::string options = optionsInBrief(backend); !options.empty()) {
-            text += wrapped(options, 6, kWidth) + "\n";
+        if (!options.empty()) {
+            text += isNew ? wrapped(options, 6, kWidth) + "\n"
+                          : fmt::format("      options as {}\n", first->second);
         }
     }
     return text;

@@ -120,6 +120,11 @@ std::string timesAs(Figure ratio, std::string_view what) {
     return ratio ? fmt::format("{} {}", what, text::ratio(*ratio)) : fmt::format("{} n/a", what);
 }
 
+bool lengthsDiffer(const WorkloadMetrics& a, const WorkloadMetrics& b) {
+    return a.avgPromptTokensAsked != b.avgPromptTokensAsked ||
+           a.avgOutputTokensAsked != b.avgOutputTokensAsked;
+}
+
 }  // namespace
 
 Sentences analyse(const WorkloadMetrics& metrics) {
@@ -151,7 +156,8 @@ Sentences compareLoads(const std::vector<WorkloadMetrics>& workloads) {
         low->name,
         timesAs(ratioOf(high->outputThroughputTps, low->outputThroughputTps), "output tokens/s"),
         timesAs(ratioOf(high->tpot.p50, low->tpot.p50), "median TPOT"),
-        timesAs(ratioOf(high->ttft.p50, low->ttft.p50), "median TTFT"))};
+        timesAs(ratioOf(high->ttft.p50, low->ttft.p50), "median TTFT"),
+        lengthsDiffer(*low, *high) ? " The two also ask for other lengths." : "")};
 }
 
 }  // namespace sagebench

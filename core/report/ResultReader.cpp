@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/Files.h"
@@ -147,6 +148,8 @@ class Recomputation {
         context.spec.name = journal.name;
         context.t0UnixNanos = facts_.run.t0UnixNanos;
         context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
+        // Unless told: as if all of a prompt were shared, so that nothing is said of a warm cache.
+        context.sharedPromptTokens = std::numeric_limits<int>::max();
         if (samples_.empty() && earlier) {
             context.engine = earlier->engine;
             context.memory = earlier->memory;
@@ -167,6 +170,7 @@ class Recomputation {
         keepWarnings(*earlier, metrics);
         if (samples_.empty()) {
             metrics.validity = earlier->validity;
+            metrics.warnings = earlier->warnings;
         }
     }
 

@@ -2,19 +2,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "backend/Backend.h"
 #include "backend/mock/MockBackend.h"
+#include "backend/openai/OpenAiBackend.h"
 
 namespace sagebench {
 
 std::span<const Backend* const> allBackends() {
-    static const std::array backends = std::to_array<const Backend*>({
-        &mockBackend(),
-    });
+    static const std::vector<const Backend*> backends = [] {
+        std::vector<const Backend*> all = {&mockBackend()};
+        all.insert(all.end(), openAiBackends().begin(), openAiBackends().end());
+        return all;
+    }();
     return backends;
 }
 

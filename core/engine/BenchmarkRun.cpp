@@ -17,9 +17,7 @@ class BenchmarkRun::Forwarder final : public RunObserver {
 
     void started(const RunInfo& info) override { Q_EMIT run_.started(info); }
     void snapshot(std::shared_ptr<const RunSnapshot> snapshot) override {
-        const bool samePhase = waiting_ && waiting_->phase == snapshot->phase &&
-                               waiting_->workload == snapshot->workload;
-        waiting_ = samePhase ? joined(*waiting_, *snapshot) : std::move(snapshot);
+        waiting_ = waiting_ ? joined(*waiting_, *snapshot) : std::move(snapshot);
         if (!run_.snapshotPending_.exchange(true, std::memory_order_acq_rel)) {
             flush();
         }

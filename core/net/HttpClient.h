@@ -26,7 +26,7 @@ class HttpClient {
     struct Config {
         bool tlsVerify = true;
         std::chrono::milliseconds timeout{10000};
-        std::map<std::string, std::string> headers;  ///< sent with each request
+        std::map<std::string, std::string> headers{};  ///< sent with each request
     };
     HttpClient(Url base, Config config);
     ~HttpClient();

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "CommandLine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "HelpTexts.h"
+#include "OptionBinding.h"
+#include "OptionValue.h"
+#include "ParseErrors.h"
+#include "RunArguments.h"
+
+namespace sagebench::app {
+namespace {
+
+constexpr std::size_t kHelpColumn = 30;
+
+class HelpFormatter : public CLI::Formatter {
+  public:
+    HelpFormatter() { column_width(kHelpColumn); }
+    std::string make_help(const CLI::App* app, std::string name,
+                          CLI::AppFormatMode mode) const override {
+        const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
+        return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+    }
+    std::string make_usage(const CLI::App* app, std::string) const override {
+        const std::string command = app->get_parent() ? app->get_name() : "COMMAND";
+        return fmt::format("\nUsage: sagellm-benchmark {} [OPTIONS]\n", command);
+    }
+};
+
+/// The CLI11 side of the command line: what it parses goes into plain values.
+class Parser {
+  public:
+    explicit Parser(const HelpFacts& facts) {
+        root_.formatter(std::make_shared<HelpFormatter>());
+        root_.set_version_flag("--version", "sagellm-benchmark " + facts.version,
+                               "print the version");
+        root_.set_help_flag("--help,-h", "print this help");
+        root_.footer(std::string(generalExamples()));
+        root_.require_subcommand(0, 1);
+        addRun(facts);
+        addReport();
+        addLists();
+        addMakeModel();
+    }
+
+    Result<Command> parse(std::vector<std::string> arguments) {
+        std::ranges::reverse(arguments);  // as CLI11 takes them
+        try {
+            root_.parse(std::move(arguments));
+        } catch (const CLI::CallForHelp&) {
+            return PrintText{root_.help()};
+        } catch (const CLI::CallForVersion&) {
+            return PrintText{root_.version() + "\n"};
+        } catch (const CLI::ParseError& error) {
+            return fail(ErrorKind::Usage, explainParseError(root_, error));
+        }
+        return command_;
+    }
+
+  private:
+    CLI::App& addCommand(const std::string& name, const std::string& description,
+                         std::string_view footer) {
+        CLI::App* app = root_.add_subcommand(name, description);
+        app->group("Commands");
+        app->set_help_flag("--help,-h", "print this help");
+        app->footer(std::string(footer));
+        return *app;
+    }
+
+    void addRun(const HelpFacts& facts) {
+        CLI::App& run = addCommand("run", "Measure an engine and write the results", "");
+        run.footer(facts.backends + "\n" + std::string(runExamples()));
+        addRunArguments(run, run_);
+        run.callback([this] { command_ = run_; });
+    }
+
+    void addReport() {
+        CLI::App& report =
+            addCommand("report", "Render results once more, finished or not", reportExamples());
+        addValue(report, "--input,-i", "FILE|DIR",
+                 "benchmark_summary.json, a …_requests.jsonl journal,\nor their folder", nonEmpty,
+                 into(report_.input))
+            ->required();
+        addValue(report, "--format", "FORMAT", "table (default), json, markdown or csv",
+                 reportFormat, into(report_.format));
+        addValue(report, "--output", "FILE", "write there instead of to stdout", nonEmpty,
+                 into(report_.output));
+        report.callback([this] { command_ = report_; });
+    }
+
+    void addLists() {
+        CLI::App& backends =
+            addCommand("backends", "List the engines that can be measured, with their options",
+                       backendsExamples());
+        addFlag(backends, "--json", "as JSON", backends_.json);
+        backends.callback([this] { command_ = backends_; });
+        CLI::App& workloads =
+            addCommand("workloads", "List the built-in workloads", workloadsExamples());
+        addFlag(workloads, "--json", "as JSON, in the form of a workload file", workloads_.json);
+        workloads.callback([this] { command_ = workloads_; });
+    }
+
+    void addMakeModel() {
+        CLI::App& app =
+            addCommand("make-model", "Write a model file with random weights to test engines with",
+                       makeModelExamples());
+        addValue(app, "--output,-o", "FILE", "the GGUF file to write", nonEmpty,
+                 into(makeModel_.output))
+            ->required();
+        addValue(app, "--preset", "NAME", "size of the model (default tiny, about 20 M parameters)",
+                 nonEmpty, into(makeModel_.preset));
+        addValue(app, "--seed", "N", "seed of the weights (default 1)", seedValue,
+                 into(makeModel_.seed));
+        app.callback([this] { command_ = makeModel_; });
+    }
+
+    CLI::App root_{"Measures LLM inference servers and engines.", "sagellm-benchmark"};
+    Command command_;
+    RunOptions run_;
+    ReportOptions report_;
+    ListBackends backends_;
+    ListWorkloads workloads_;
+    MakeModelOptions makeModel_;
+};
+
+/// `--batch` anywhere stands for the command `run`.
+Result<std::vector<std::string>> withoutBatch(std::vector<std::string> arguments) {
+    if (std::erase(arguments, "--batch") == 0) {
+        return arguments;
+    }
+    if (arguments.empty() || arguments.front().starts_with('-')) {
+        arguments.insert(arguments.begin(), "run");
+    }
+    if (arguments.front() != "run") {
+        return fail(
+            ErrorKind::Usage,
+            fmt::format(
+                "--batch: means 'run' and can't stand with '{}'\nSee 'sagellm-benchmark --help'.",
+                arguments.front()));
+    }
+    return arguments;
+}
+
+}  // namespace
+
+Result<Command> parseCommandLine(const std::vector<std::string>& arguments,
+                                 const HelpFacts& facts) {
+    auto words = withoutBatch(arguments);
+    if (!words) {
+        return tl::unexpected(words.error());
+    }
+    return Parser(facts).parse(*std::move(words));
+}
+
+}  // namespace sagebench::app

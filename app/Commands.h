@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/Time.h"
+
+namespace sagebench::app {
+
+/// `--concurrency`: a number, or all at once.
+struct Concurrency {
+    std::optional<int> limit;  ///< nullopt: all
+    bool operator==(const Concurrency&) const = default;
+};
+
+/// What a run says while it goes on, and where.
+struct OutputMode {
+    bool json = false;     ///< the summary as JSON on stdout instead of the table
+    bool quiet = false;    ///< errors only
+    bool verbose = false;  ///< more on stderr
+    bool operator==(const OutputMode&) const = default;
+};
+
+/// `run`, as given: what is absent was not on the command line.
+struct RunOptions {
+    std::vector<std::string> workloads;  ///< selectors
+    std::optional<std::string> backend, model, baseUrl, apiKeyEnv, apiKeyFile;
+    std::map<std::string, std::string> backendOptions;
+    std::optional<Concurrency> concurrency;
+    std::optional<int> numRequests, promptTokens, outputTokens, warmup;
+    std::optional<std::uint64_t> seed;
+    std::optional<Nanos> timeout;
+    std::optional<std::string> output;
+    std::optional<std::vector<std::string>> exports;
+    bool saveTexts = false;
+    std::optional<std::string> planFile, savePlanFile;
+    OutputMode mode;
+};
+
+enum class ReportFormat { Table, Json, Markdown, Csv };
+
+struct ReportOptions {
+    std::string input;
+    ReportFormat format = ReportFormat::Table;
+    std::optional<std::string> output;  ///< absent: stdout
+};
+
+struct ListBackends {
+    bool json = false;
+};
+struct ListWorkloads {
+    bool json = false;
+};
+
+struct MakeModelOptions {
+    std::string preset = "tiny";
+    std::string output;
+    std::uint64_t seed = 1;
+};
+
+/// `--help` and `--version`.
+struct PrintText {
+    std::string text;
+};
+/// No argument at all.
+struct NoCommand {};
+
+using Command = std::variant<NoCommand, PrintText, RunOptions, ReportOptions, ListBackends,
+                             ListWorkloads, MakeModelOptions>;
+
+}  // namespace sagebench::app

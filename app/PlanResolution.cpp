@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "PlanResolution.h"
+
+#include <fmt/format.h>
+
+namespace sagebench::app {
+namespace {
+
+template <class T, class U>
+void assignIfGiven(T& target, const std::optional<U>& given) {
+    if (given) {
+        target = *given;
+    }
+}
+
+Error withHintAboutCommas(Error error, const std::string& selector) {
+    if (selector.find(',') != std::string::npos) {
+        error.message += " (a file needs a --workload of its own)";
+    }
+    return error;
+}
+
+Result<std::vector<WorkloadSpec>> selectAll(const std::vector<std::string>& selectors,
+                                            const WorkloadSelection& select) {
+    std::vector<WorkloadSpec> all;
+    for (const std::string& selector : selectors) {
+        auto some = select(selector);
+        if (!some) {
+            return tl::unexpected(withHintAboutCommas(some.error(), selector));
+        }
+        all.insert(all.end(), some->begin(), some->end());
+    }
+    return all;
+}
+
+Result<std::vector<WorkloadSpec>> chooseWorkloads(const RunOptions& options, const RunPlan& base,
+                                                  const WorkloadSelection& select) {
+    if (!options.workloads.empty()) {
+        return selectAll(options.workloads, select);
+    }
+    if (!base.workloads.empty()) {
+        return base.workloads;
+    }
+    return select("year1");
+}
+
+void overrideWorkload(WorkloadSpec& workload, const RunOptions& options) {
+    assignIfGiven(workload.numRequests, options.numRequests);
+    assignIfGiven(workload.promptTokens, options.promptTokens);
+    assignIfGiven(workload.outputTokens, options.outputTokens);
+    assignIfGiven(workload.warmup, options.warmup);
+    if (options.concurrency) {
+        workload.concurrency = options.concurrency->limit;
+    }
+}
+
+/// A source given replaces the plan's, whichever of the two kinds it is.
+KeySource chooseKey(const RunOptions& options, const KeySource& base) {
+    if (!options.apiKeyEnv && !options.apiKeyFile) {
+        return base;
+    }
+    return {options.apiKeyEnv.value_or(""), options.apiKeyFile.value_or("")};
+}
+
+BackendSpec chooseBackend(const RunOptions& options, const BackendSpec& base) {
+    BackendSpec spec = base;
+    if (options.backend && *options.backend != base.id) {
+        spec = BackendSpec{};
+        spec.id = *options.backend;
+    }
+    assignIfGiven(spec.model, options.model);
+    assignIfGiven(spec.baseUrl, options.baseUrl);
+    spec.key = chooseKey(options, spec.key);
+    for (const auto& [key, value] : options.backendOptions) {
+        spec.options[key] = value;
+    }
+    return spec;
+}
+
+Result<void> checkInProcessBackend(const BackendDescription& backend, const BackendSpec& spec) {
+    if (!spec.baseUrl.empty()) {
+        return fail(
+            ErrorKind::Usage,
+            fmt::format(
+                "--base-url: backend {} runs inside this program and has no address; leave it "
+                "out, or choose a server with --backend",
+                backend.id));
+    }
+    if (!spec.key.env.empty() || !spec.key.file.empty()) {
+        return fail(
+            ErrorKind::Usage,
+            fmt::format(
+                "{}: backend {} takes no key; leave it out, or choose a server with --backend",
+                spec.key.env.empty() ? "--api-key-file" : "--api-key-env", backend.id));
+    }
+    return {};
+}
+
+Result<void> checkServerBackend(const BackendDescription& backend, const BackendSpec& spec) {
+    if (spec.baseUrl.empty() && backend.defaultBaseUrl.empty()) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--base-url: backend {} needs the server's address, as in "
+                                "--base-url http://127.0.0.1:8000",
+                                backend.id));
+    }
+    if (!spec.key.env.empty() && !spec.key.file.empty()) {
+        return fail(ErrorKind::Usage, "--api-key-env and --api-key-file: give one of the two");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<RunPlan> resolvePlan(const RunOptions& options, const std::optional<RunPlan>& planFile,
+                            std::uint64_t drawnSeed, const WorkloadSelection& select) {
+    RunPlan plan = planFile.value_or(RunPlan{});
+    auto workloads = chooseWorkloads(options, plan, select);
+    if (!workloads) {
+        return tl::unexpected(workloads.error());
+    }
+    plan.workloads = *std::move(workloads);
+    for (WorkloadSpec& workload : plan.workloads) {
+        overrideWorkload(workload, options);
+    }
+    plan.backend = chooseBackend(options, plan.backend);
+    plan.seed = options.seed ? *options.seed : plan.seed.value_or(drawnSeed);
+    assignIfGiven(plan.timeout, options.timeout);
+    assignIfGiven(plan.output.folder, options.output);
+    assignIfGiven(plan.output.exports, options.exports);
+    plan.output.saveTexts = plan.output.saveTexts || options.saveTexts;
+    return plan;
+}
+
+Result<void> checkBackend(const BackendDescription& backend, const BackendSpec& spec) {
+    if (!backend.available) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--backend: {} is not built into this program; get it with: {}",
+                                backend.id, backend.howToGet));
+    }
+    if (auto options = OptionValues::resolve(backend, spec.options); !options) {
+        return tl::unexpected(options.error());
+    }
+    return backend.usesNetwork ? checkServerBackend(backend, spec)
+                               : checkInProcessBackend(backend, spec);
+}
+
+}  // namespace sagebench::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "TerminalProgress.h"
+#include "plan/RunPlan.h"
+
+namespace sagebench::app {
+
+using TimePoint = std::chrono::steady_clock::time_point;
+
+/// Shows a run on stderr while it goes on: redrawn in place on a terminal, at most ten times a
+/// second; plain lines elsewhere (a workload's start, its end, and one each ten seconds between).
+/// One thread.
+class ProgressPrinter {
+  public:
+    ProgressPrinter(const RunPlan& plan, std::FILE* stream);
+    /// Takes the live picture off the terminal.
+    ~ProgressPrinter();
+    ProgressPrinter(const ProgressPrinter&) = delete;
+    ProgressPrinter& operator=(const ProgressPrinter&) = delete;
+
+    void show(const RunSnapshot& snapshot, TimePoint now);
+    void workloadFinished(const WorkloadMetrics& metrics);
+    /// A line that stays, above the live picture.
+    void note(std::string_view line);
+    void clear();
+
+  private:
+    ProgressStyle styleNow() const;
+    void announce(const RunSnapshot& snapshot, TimePoint now);
+    void redraw(const std::vector<std::string>& lines);
+    /// What moves the cursor to the first row of the live picture; its rows are counted at today's
+    /// width.
+    std::string toTop() const;
+    void write(std::string_view text);
+
+    std::FILE* stream_;
+    bool live_;
+    int nameWidth_ = 0;
+    int workloadCount_;
+    int finished_ = 0;
+    std::optional<int> announced_;
+    std::optional<TimePoint> shownAt_;
+    std::vector<int> drawnColumns_;
+};
+
+}  // namespace sagebench::app

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "Commands.h"
+
+namespace CLI {
+class App;
+}
+
+namespace sagebench::app {
+
+/// Gives `run` its options; what is given goes into `options`, which must outlive `run`.
+void addRunArguments(CLI::App& run, RunOptions& options);
+
+}  // namespace sagebench::app

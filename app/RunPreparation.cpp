@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "RunPreparation.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <random>
+
+#include "PlanResolution.h"
+#include "ShellCommand.h"
+#include "backend/Backend.h"
+#include "backend/KeyPolicy.h"
+#include "base/Files.h"
+#include "net/Url.h"
+#include "plan/PlanFile.h"
+#include "workload/BuiltinWorkloads.h"
+
+namespace sagebench::app {
+namespace {
+
+tl::unexpected<Error> failedOption(std::string_view option, const Error& error) {
+    return fail(error.kind, fmt::format("{}: {}", option, error.message));
+}
+
+Result<std::optional<RunPlan>> readPlanFile(const std::optional<std::string>& path) {
+    if (!path) {
+        return std::nullopt;
+    }
+    const auto text = readFile(*path);
+    if (!text) {
+        return failedOption("--plan", text.error());
+    }
+    auto plan = parsePlan(*text, *path);
+    return plan ? Result<std::optional<RunPlan>>(*std::move(plan)) : tl::unexpected(plan.error());
+}
+
+Result<RunPlan> resolve(const RunOptions& options) {
+    const auto planFile = readPlanFile(options.planFile);
+    if (!planFile) {
+        return tl::unexpected(planFile.error());
+    }
+    auto plan = resolvePlan(options, *planFile, std::random_device{}(), selectWorkloads);
+    if (!plan) {
+        return plan;
+    }
+    if (auto valid = validate(*plan); !valid) {
+        return tl::unexpected(valid.error());
+    }
+    return plan;
+}
+
+Result<Secret> keyFor(const BackendDescription& backend, const BackendSpec& spec) {
+    if (!backend.usesNetwork) {
+        return Secret();
+    }
+    const auto url = Url::parse(spec.baseUrl.empty() ? backend.defaultBaseUrl : spec.baseUrl);
+    return url ? readKey(backend, spec, *url) : failedOption("--base-url", url.error());
+}
+
+Result<Secret> checkAndReadKey(const BackendSpec& spec) {
+    const auto backend = findBackend(spec.id);
+    if (!backend) {
+        return failedOption("--backend", backend.error());
+    }
+    const BackendDescription description = (*backend)->describe();
+    if (auto checked = checkBackend(description, spec); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    return keyFor(description, spec);
+}
+
+/// Plan and command are kept with the results, so a key in them would be shown to everyone who
+/// reads those. A short one is more likely a word that happens to be the same.
+Result<void> checkKeyIsApart(const Secret& key, const std::string& keptText) {
+    constexpr std::size_t kShortestTelling = 8;
+    if (key.reveal().size() < kShortestTelling ||
+        keptText.find(key.reveal()) == std::string::npos) {
+        return {};
+    }
+    return fail(ErrorKind::Usage,
+                "the command line or plan holds the key itself, which would be kept with the "
+                "results; leave it out "
+                "there: it is read from --api-key-env or --api-key-file");
+}
+
+Result<void> savePlan(const RunPlan& plan, const std::optional<std::string>& path) {
+    if (!path) {
+        return {};
+    }
+    const auto written = writeFileAtomically(*path, toJson(plan));
+    return written ? written : fail(ErrorKind::Input, "--save-plan: " + written.error().message);
+}
+
+}  // namespace
+
+Result<PreparedRun> prepareRun(const RunOptions& options,
+                               const std::vector<std::string>& arguments) {
+    auto plan = resolve(options);
+    if (!plan) {
+        return tl::unexpected(plan.error());
+    }
+    auto key = checkAndReadKey(plan->backend);
+    if (!key) {
+        return tl::unexpected(key.error());
+    }
+    std::string command = shellCommand(arguments, *plan->seed);
+    if (auto apart = checkKeyIsApart(*key, command + toJson(*plan)); !apart) {
+        return tl::unexpected(apart.error());
+    }
+    if (auto saved = savePlan(*plan, options.savePlanFile); !saved) {
+        return tl::unexpected(saved.error());
+    }
+    return PreparedRun{*std::move(plan), *std::move(key), std::move(command)};
+}
+
+}  // namespace sagebench::app

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "RunSession.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "Console.h"
+#include "RunText.h"
+#include "Terminal.h"
+#include "report/JsonReport.h"
+#include "report/ResultWriter.h"
+#include "report/TableReport.h"
+
+namespace sagebench::app {
+namespace {
+
+RecordsOf recordsOf(const RunResult& result) {
+    return [&result](const std::string& workload) -> std::unique_ptr<RecordSource> {
+        const auto found = std::ranges::find(result.workloads, workload,
+                                             [](const auto& w) { return w->spec.name; });
+        return found == result.workloads.end()
+                   ? nullptr
+                   : std::make_unique<SpanRecordSource>((*found)->records);
+    };
+}
+
+TableStyle tableStyle() {
+    const Terminal terminal = terminalOf(stdout);
+    return {terminal.width, !terminal.plain, terminal.unicode};
+}
+
+}  // namespace
+
+RunSession::RunSession(PreparedRun prepared, OutputMode mode, std::function<void(ExitCode)> onEnd)
+    : folder_(prepared.plan.output.folder),
+      exports_(prepared.plan.output.exports),
+      key_(prepared.key),
+      mode_(mode),
+      onEnd_(std::move(onEnd)),
+      progress_(prepared.plan, stderr),
+      run_(prepared.plan, prepared.key, prepared.command) {
+    // With the run itself as the receiver the calls come on the main thread, where it lives.
+    QObject::connect(&run_, &BenchmarkRun::started, &run_,
+                     [this](const RunInfo& info) { onStarted(info); });
+    QObject::connect(&run_, &BenchmarkRun::snapshotReady, &run_,
+                     [this](const SnapshotPtr& s) { onSnapshot(s); });
+    QObject::connect(&run_, &BenchmarkRun::workloadFinished, &run_,
+                     [this](const WorkloadResultPtr& result) { onWorkloadFinished(*result); });
+    QObject::connect(&run_, &BenchmarkRun::finished, &run_,
+                     [this](const RunResult& result) { onFinished(result); });
+    QObject::connect(&run_, &BenchmarkRun::failed, &run_,
+                     [this](const Error& error) { onFailed(error); });
+}
+
+void RunSession::stop() {
+    stopping_ = true;
+    run_.stop();
+    if (chatty()) {
+        progress_.note("Stopping; what was measured is kept. Once more to leave at once.");
+    }
+}
+
+void RunSession::onStarted(const RunInfo& info) {
+    if (auto written = writeSummaryPart(folder_, info); !written) {
+        complain(written.error());
+    }
+    if (!chatty()) {
+        return;
+    }
+    progress_.note(measuringLine(info));
+    for (const std::string& warning : info.engine.warnings) {
+        printWarning(warning);
+    }
+    if (mode_.verbose) {
+        progress_.note(runDetails(info));
+    }
+}
+
+void RunSession::onSnapshot(const SnapshotPtr& snapshot) {
+    if (chatty()) {
+        progress_.show(*snapshot, std::chrono::steady_clock::now());
+    }
+    run_.acknowledgeSnapshot();
+}
+
+void RunSession::onWorkloadFinished(const WorkloadResult& result) {
+    if (!chatty()) {
+        return;
+    }
+    progress_.workloadFinished(result.metrics);
+    if (mode_.verbose) {
+        progress_.note(workloadDetails(result.metrics));
+    }
+}
+
+void RunSession::onFinished(const RunResult& result) {
+    progress_.clear();
+    worst_ = moreSevere(worst_, exitCodeOf(result));
+    if (auto done = writeAndPrint(result); !done) {
+        complain(done.error());
+    } else if (chatty()) {
+        sayWhere(result);
+    }
+    onEnd_(worst_);
+}
+
+void RunSession::onFailed(const Error& error) {
+    progress_.clear();
+    if (error.kind == ErrorKind::Cancelled && chatty()) {
+        printLine("Interrupted before anything was measured.");
+    } else if (error.kind != ErrorKind::Cancelled) {
+        complain(error);
+    }
+    onEnd_(moreSevere(stopping_ ? ExitCode::Interrupted : worst_, exitCodeOf(error.kind)));
+}
+
+Result<void> RunSession::writeAndPrint(const RunResult& result) {
+    const RunSummary summary = result.summary();
+    const auto written = writeResults(folder_, summary, recordsOf(result));
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    return printSummary(summary);
+}
+
+Result<void> RunSession::printSummary(const RunSummary& summary) {
+    if (mode_.json) {
+        // The table would have told them.
+        for (const WorkloadMetrics& metrics : summary.workloads) {
+            for (const std::string& warning :
+                 chatty() ? warningsOf(metrics) : std::vector<std::string>()) {
+                printWarning(warning);
+            }
+        }
+        return writeStdout(summaryJson(summary));
+    }
+    return mode_.quiet ? Result<void>() : writeStdout(tableReport(summary, tableStyle()));
+}
+
+void RunSession::sayWhere(const RunResult& result) {
+    const bool hasReport = std::ranges::find(exports_, "markdown") != exports_.end();
+    printLine(
+        fmt::format("Results in {}{}{}", folder_, hasReport ? "; the report is REPORT.md" : "",
+                    result.interrupted ? " (interrupted: what was measured until then)" : ""));
+}
+
+void RunSession::complain(const Error& error) {
+    progress_.clear();
+    printError(key_.redact(error.message));
+    worst_ = moreSevere(worst_, exitCodeOf(error.kind));
+}
+
+}  // namespace sagebench::app

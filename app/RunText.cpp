@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "RunText.h"
+
+#include <fmt/format.h>
+
+#include "TextStyle.h"
+#include "plan/PlanFile.h"
+
+namespace sagebench::app {
+namespace {
+
+std::string orElse(const std::string& text, std::string_view other) {
+    return text.empty() ? std::string(other) : text;
+}
+
+std::string distributionLine(std::string_view name, const Distribution& d) {
+    return fmt::format("    {:<5} p50 {}, p90 {}, p95 {}, p99 {}, max {} ({} samples)\n", name,
+                       latencyText(d.p50), latencyText(d.p90), latencyText(d.p95),
+                       latencyText(d.p99), latencyText(d.max), d.count);
+}
+
+std::string errorLines(const WorkloadMetrics& metrics) {
+    std::string text;
+    for (const auto& [category, messages] : metrics.firstErrors) {
+        for (const std::string& message : messages) {
+            text += fmt::format("    {}: {}\n", category, message);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string measuringLine(const RunInfo& run) {
+    const EngineInfo& engine = run.engine;
+    std::string line = "Measuring " + orElse(engine.name, engine.backend);
+    line += engine.version.empty() ? "" : " " + engine.version;
+    line += engine.name.empty() ? "" : " (" + engine.backend + ")";
+    line += engine.endpoint.empty() ? "" : " at " + engine.endpoint;
+    line += engine.model.empty() ? "" : ", model " + engine.model;
+    return line + fmt::format(", seed {}", run.seed);
+}
+
+std::string runDetails(const RunInfo& run) {
+    const Environment& machine = run.environment;
+    return fmt::format(
+        "Run {} by sagellm-benchmark {}\nMachine: {}, {} cores, {} MiB, {}, kernel {}\nRepeat: "
+        "{}\nPlan: {}",
+        run.id, run.toolVersion, orElse(machine.cpu, "unknown CPU"),
+        machine.cores ? fmt::to_string(*machine.cores) : "?",
+        machine.memoryMb ? fmt::format("{:.0f}", *machine.memoryMb) : "?",
+        orElse(machine.os, "unknown system"), orElse(machine.kernel, "unknown"), run.command,
+        toJson(run.plan));
+}
+
+std::string workloadDetails(const WorkloadMetrics& metrics) {
+    std::string text = distributionLine("TTFT", metrics.ttft) +
+                       distributionLine("TPOT", metrics.tpot) +
+                       distributionLine("ITL", metrics.itl) +
+                       distributionLine("E2EL", metrics.e2el) + errorLines(metrics);
+    text.pop_back();
+    return text;
+}
+
+std::vector<std::string> warningsOf(const WorkloadMetrics& metrics) {
+    std::vector<std::string> warnings;
+    if (metrics.validity.verdict != "valid") {
+        for (const std::string& reason : metrics.validity.reasons) {
+            warnings.push_back(fmt::format("{}: not valid ({}): {}", metrics.name,
+                                           metrics.validity.verdict, reason));
+        }
+    }
+    for (const std::string& warning : metrics.warnings) {
+        warnings.push_back(fmt::format("{}: {}", metrics.name, warning));
+    }
+    return warnings;
+}
+
+}  // namespace sagebench::app

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "TerminalProgress.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "StyledLine.h"
+
+namespace sagebench::app {
+namespace {
+
+constexpr int kShortestBar = 8;
+
+std::string paddedName(const std::string& name, const ProgressStyle& style) {
+    return fmt::format("{:<{}}", name, style.nameWidth);
+}
+
+double fractionOf(const RunSnapshot& s) {
+    return s.total == 0 ? 0 : static_cast<double>(s.done()) / static_cast<double>(s.total);
+}
+
+/// " 7/10   70 %", as wide at the start as at the end.
+std::string countText(const RunSnapshot& s) {
+    const std::string total = fmt::to_string(s.total);
+    return s.total == 0 ? ""
+                        : fmt::format("  {:>{}}/{}  {:>3} %", s.done(), total.size(), total,
+                                      static_cast<int>(100 * fractionOf(s)));
+}
+
+std::string headLine(const RunSnapshot& s, const ProgressStyle& style) {
+    std::vector<Piece> pieces = {
+        {fmt::format(" {} ", glyphsOf(style).current), Colour::Cyan},
+        {paddedName(s.workload, style), Colour::Bold},
+        {fmt::format("  {}/{}  ", s.workloadIndex + 1, s.workloadCount), Colour::Dim},
+    };
+    const std::string count = countText(s);
+    const int barColumns = style.width - 1 - columnsOf(pieces) - columnsOf(count);
+    if (s.total > 0 && barColumns >= kShortestBar) {
+        std::ranges::move(bar(fractionOf(s), barColumns, style), std::back_inserter(pieces));
+    }
+    pieces.push_back({count});
+    return joined(pieces, style);
+}
+
+std::string_view phaseText(RunPhase phase) {
+    switch (phase) {
+        case RunPhase::Connecting:
+            return "connecting";
+        case RunPhase::Preparing:
+            return "preparing prompts";
+        case RunPhase::Warmup:
+            return "warm-up";
+        case RunPhase::Running:
+            return "";
+        case RunPhase::Finishing:
+            return "finishing";
+    }
+    return "";
+}
+
+bool sendsRequests(RunPhase phase) {
+    return phase == RunPhase::Warmup || phase == RunPhase::Running;
+}
+
+std::optional<double> msOf(std::optional<Nanos> time) {
+    return time ? std::optional(toMs(*time)) : std::nullopt;
+}
+
+/// The figures of a moment, the most wanted first.
+std::vector<Piece> figures(const RunSnapshot& s) {
+    std::vector<Piece> items;
+    if (const std::string_view phase = phaseText(s.phase); !phase.empty()) {
+        items.push_back({std::string(phase), Colour::Yellow});
+    }
+    if (!sendsRequests(s.phase)) {
+        return items;
+    }
+    items.push_back({fmt::format("{} in flight", s.inFlight)});
+    items.push_back({fmt::format("{} error{}", s.failed, s.failed == 1 ? "" : "s"),
+                     s.failed > 0 ? Colour::Red : Colour::None});
+    items.push_back({"TTFT p50 " + latencyText(msOf(s.ttftP50))});
+    items.push_back({tokenRateText(s.outputTokensPerSecond)});
+    if (s.remaining) {
+        items.push_back({spanText(*s.remaining) + " left"});
+    }
+    return items;
+}
+
+/// `start` and as many of `items` as fit, so that no figure is cut in two.
+std::string lineOf(std::vector<Piece> start, std::vector<Piece> items, std::string_view separator,
+                   const ProgressStyle& style) {
+    bool first = true;
+    for (Piece& item : items) {
+        const std::string_view before = std::exchange(first, false) ? "" : separator;
+        if (columnsOf(start) + columnsOf(before) + columnsOf(item.text) > style.width - 1) {
+            break;
+        }
+        start.push_back({std::string(before), Colour::Dim});
+        start.push_back(std::move(item));
+    }
+    return joined(start, style);
+}
+
+std::string figuresLine(const RunSnapshot& snapshot, const ProgressStyle& style) {
+    return lineOf({{"   "}}, figures(snapshot), glyphsOf(style).separator, style);
+}
+
+Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
+    const Glyphs& glyphs = glyphsOf(style);
+    if (m.successfulRequests == 0) {
+        return {fmt::format(" {} ", glyphs.failed), Colour::Red};
+    }
+    return m.failedRequests > 0 || m.interrupted
+               ? Piece{fmt::format(" {} ", glyphs.partly), Colour::Yellow}
+               : Piece{fmt::format(" {} ", glyphs.ok), Colour::Green};
+}
+
+std::string failedText(const WorkloadMetrics& m) {
+    return fmt::format("{} failed ({})", m.failedRequests, errorsText(m));
+}
+
+std::string durationText(const WorkloadMetrics& m) {
+    return m.durationSeconds ? spanText(fromMs(*m.durationSeconds * 1000)) : "n/a";
+}
+
+}  // namespace
+
+std::vector<std::string> progressLines(const RunSnapshot& snapshot, const ProgressStyle& style) {
+    if (snapshot.workload.empty()) {
+        return {figuresLine(snapshot, style)};
+    }
+    return {headLine(snapshot, style), figuresLine(snapshot, style)};
+}
+
+std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
+    std::vector<Piece> items = {{fmt::format("{}/{} ok", m.successfulRequests, m.totalRequests)}};
+    if (m.failedRequests > 0) {
+        items.push_back({failedText(m), Colour::Red});
+    }
+    if (m.interrupted) {
+        items.push_back({"interrupted", Colour::Yellow});
+    }
+    items.push_back({"TTFT p50 " + latencyText(m.ttft.p50)});
+    items.push_back({"TPOT p50 " + latencyText(m.tpot.p50)});
+    items.push_back({tokenRateText(m.outputThroughputTps)});
+    items.push_back({durationText(m), Colour::Dim});
+    return lineOf({verdictOf(m, style), {paddedName(m.name, style) + "  ", Colour::Bold}},
+                  std::move(items), "  ", style);
+}
+
+std::string plainStartLine(const RunSnapshot& s) {
+    return fmt::format("[{}/{}] {}: started", s.workloadIndex + 1, s.workloadCount, s.workload);
+}
+
+std::string plainProgressLine(const RunSnapshot& s) {
+    std::string line =
+        fmt::format("[{}/{}] {}: ", s.workloadIndex + 1, s.workloadCount, s.workload);
+    if (sendsRequests(s.phase)) {
+        line += fmt::format("{}/{} done", s.done(), s.total);
+    }
+    for (const Piece& item : figures(s)) {
+        line += (line.ends_with(": ") ? "" : ", ") + item.text;
+    }
+    return line;
+}
+
+std::string plainFinishedLine(const WorkloadMetrics& m, int index, int count) {
+    const std::string failed = m.failedRequests > 0 ? failedText(m) : "0 failed";
+    return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}", index + 1,
+                       count, m.name, m.interrupted ? "interrupted" : "done", durationText(m),
+                       m.successfulRequests, failed, latencyText(m.ttft.p50),
+                       latencyText(m.tpot.p50), tokenRateText(m.outputThroughputTps));
+}
+
+std::string errorsText(const WorkloadMetrics& metrics) {
+    std::string text;
+    for (const auto& [category, count] : metrics.errorsByCategory) {
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", category, count);
+    }
+    return text;
+}
+
+}  // namespace sagebench::app

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/openai/OpenAiBackend.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "backend/KeyPolicy.h"
+#include "backend/openai/CounterChoice.h"
+#include "backend/openai/ModelList.h"
+#include "backend/openai/OpenAiOptions.h"
+#include "backend/openai/OpenAiSession.h"
+#include "backend/openai/ServerCalls.h"
+#include "backend/openai/ServerIdentity.h"
+
+namespace sagebench {
+namespace {
+
+constexpr const char* kModelsPath = "/v1/models";
+
+bool isNoSuchPage(int status) {
+    return status == 404 || status == 405 || status == 501;
+}
+
+/// GET /v1/models, with the errors of a server that can't be used.
+Result<ModelList> askForModels(ServerCalls& calls, const BackendDescription& description,
+                               const SessionConfig& config, const Url& base, std::stop_token stop) {
+    const auto answer = calls.get(kModelsPath, std::move(stop));
+    if (!answer) {
+        return tl::unexpected(answer.error());
+    }
+    const std::string url = calls.urlOf(kModelsPath);
+    if (answer->status == 401 || answer->status == 403) {
+        const bool keySent = !config.key.empty();
+        return fail(ErrorKind::Unavailable,
+                    fmt::format("{} answered {}: {}", url, answer->status,
+                                keyAdvice(description, config.spec, base, keySent)));
+    }
+    if (answer->status != 200 && !isNoSuchPage(answer->status)) {
+        return tl::unexpected(calls.refusal(kModelsPath, *answer));
+    }
+    return readModelList(*answer, url);
+}
+
+}  // namespace
+
+BackendDescription OpenAiBackend::describe() const {
+    return describePreset(preset_);
+}
+
+Result<std::unique_ptr<Session>> OpenAiBackend::open(const SessionConfig& config,
+                                                     std::stop_token stop) const {
+    auto target = makeTarget(preset_, config);
+    if (!target) {
+        return tl::unexpected(target.error());
+    }
+    if (const auto files = ensureFileLimit(config.maxInFlight); !files) {
+        return tl::unexpected(files.error());
+    }
+    ServerCalls quick(*target, quickTimeout(config.timeout));
+    const auto models = askForModels(quick, describe(), config, target->base, stop);
+    if (!models) {
+        return tl::unexpected(models.error());
+    }
+    auto model = chooseModel(*models, config.spec.model, quick.urlOf(kModelsPath));
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    target->model = std::move(*model);
+
+    OpenAiSession::Parts parts;
+    parts.info = identifyServer(quick, preset_, *target, *models, stop);
+    std::string noMetrics;
+    parts.metrics = findServerMetrics(quick, preset_, *target, noMetrics, stop);
+    // Requests that the engine works on may take as long as measured ones.
+    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(config.timeout);
+    auto choice = chooseTokenCounter(
+        preset_.tokenize, std::make_shared<ServerCalls>(*target, patience), *target, stop);
+    if (!choice) {
+        return tl::unexpected(choice.error());
+    }
+    for (const std::string& warning : {noMetrics, choice->warning}) {
+        if (!warning.empty()) {
+            parts.info.warnings.push_back(warning);
+        }
+    }
+    target->promptAsTokenIds = choice->counter->form() == TokenCounter::Form::TokenIds;
+    parts.counter = std::move(choice->counter);
+    parts.target = std::move(*target);
+    return std::make_unique<OpenAiSession>(std::move(parts));
+}
+
+std::span<const Backend* const> openAiBackends() {
+    static const std::vector<OpenAiBackend> backends(openAiPresets().begin(),
+                                                     openAiPresets().end());
+    static const std::vector<const Backend*> pointers = [] {
+        std::vector<const Backend*> all;
+        for (const OpenAiBackend& backend : backends) {
+            all.push_back(&backend);
+        }
+        return all;
+    }();
+    return pointers;
+}
+
+}  // namespace sagebench

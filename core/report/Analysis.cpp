@@ -149,9 +149,7 @@ Sentences compareLoads(const std::vector<WorkloadMetrics>& workloads) {
         return {};
     }
     return {fmt::format(
-        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}. The two also "
-        "differ "
-        "in the lengths that they ask for.",
+        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}.{}",
         text::number(high->meanInFlight, 1), high->name, text::number(low->meanInFlight, 1),
         low->name,
         timesAs(ratioOf(high->outputThroughputTps, low->outputThroughputTps), "output tokens/s"),

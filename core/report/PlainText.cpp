@@ -2,7 +2,8 @@
 #include "report/PlainText.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "report/JsonText.h"
 
 namespace sagebench::text {
 namespace {
@@ -20,12 +21,6 @@ std::size_t bytesOf(std::string_view utf8, std::size_t columns) {
         }
     }
     return at;
-}
-
-std::string validUtf8(std::string_view text) {
-    using nlohmann::json;
-    return json::parse(json(text).dump(-1, ' ', false, json::error_handler_t::replace))
-        .get<std::string>();
 }
 
 /// Bytes of the control character (C0, DEL, C1) or line separator (U+2028, U+2029) at the start; 0:

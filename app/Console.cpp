@@ -3,18 +3,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 
 #include "Terminal.h"
 #include "TextStyle.h"
+#include "report/PlainText.h"
 
 namespace sagebench::app {
 namespace {
 
+/// A server's words may be in it: nothing that steers the terminal gets through.
+std::string printableLines(std::string_view message) {
+    std::string text;
+    for (std::size_t from = 0; from <= message.size();) {
+        const std::size_t end = std::min(message.find('\n', from), message.size());
+        text += (from == 0 ? "" : "\n") + text::printable(message.substr(from, end - from));
+        from = end + 1;
+    }
+    return text;
+}
+
 void printTagged(std::string_view tag, Colour colour, std::string_view message) {
-    printLine(painted(tag, colour, !terminalOf(stderr).plain) + std::string(message));
+    printLine(painted(tag, colour, !terminalOf(stderr).plain) + printableLines(message));
 }
 
 }  // namespace

@@ -4,16 +4,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <vector>
+
+#include "report/PlainText.h"
 
 namespace sagebench::app {
 namespace {
 
 constexpr std::size_t kWidth = 80;
 
-/// "ttft_ms=10", "endpoint=chat|completions (chat)", "header.*".
+/// The default stands first.
+std::vector<std::string> choicesOf(const OptionSpec& option) {
+    std::vector<std::string> choices = option.choices;
+    std::ranges::stable_partition(choices,
+                                  [&](const std::string& c) { return c == option.defaultValue; });
+    return choices;
+}
+
+/// "ttft_ms=10", "endpoint=chat|completions", "header.*".
 std::string optionInBrief(const OptionSpec& option) {
     if (option.type == OptionType::Choice) {
-        return fmt::format("{}={}", option.key, fmt::join(option.choices, "|"));
+        return fmt::format("{}={}", option.key, fmt::join(choicesOf(option), "|"));
     }
     return option.defaultValue.empty() ? option.key
                                        : fmt::format("{}={}", option.key, option.defaultValue);
@@ -86,25 +98,22 @@ std::string_view makeModelExamples() {
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
     std::string lines;
-    std::size_t column = 0;
-    for (std::size_t from = 0; from < text.size();) {
-        const std::size_t end = std::min(text.find(' ', from), text.size());
-        const std::string_view word = text.substr(from, end - from);
-        const bool fits = column > 0 && column + 1 + word.size() <= width;
-        lines += fits ? " " : (lines.empty() ? "" : "\n") + std::string(indent, ' ');
-        lines += word;
-        column = (fits ? column + 1 : indent) + word.size();
-        from = end + 1;
+    for (const std::string& line : text::wrapped(text, width - std::min(indent, width))) {
+        lines += (lines.empty() ? "" : "\n") + std::string(indent, ' ') + line;
     }
     return lines;
 }
 
 std::string backendSection(std::span<const BackendDescription> backends) {
     std::string text = "Backends and their options (more by 'sagellm-benchmark backends'):\n";
+    std::map<std::string, std::string> firstWith;
     for (const BackendDescription& backend : backends) {
+        const std::string options = optionsInBrief(backend);
+        const auto [first, isNew] = firstWith.try_emplace(options, backend.id);
         text += fmt::format("  {:<13} {}\n", backend.id, backend.title);
-        if (const std::string options = optionsInBrief(backend); !options.empty()) {
-            text += wrapped(options, 6, kWidth) + "\n";
+        if (!options.empty()) {
+            text += isNew ? wrapped(options, 6, kWidth) + "\n"
+                          : fmt::format("      options as {}\n", first->second);
         }
     }
     return text;

@@ -24,11 +24,10 @@ bool isDue(std::optional<TimePoint> last, TimePoint now, std::chrono::millisecon
 }  // namespace
 
 ProgressPrinter::ProgressPrinter(const RunPlan& plan, std::FILE* stream)
-    : stream_(stream),
-      live_(!terminalOf(stream).plain),
-      workloadCount_(static_cast<int>(plan.workloads.size())) {
-    for (const WorkloadSpec& workload : plan.workloads) {
+    : workloads_(plan.workloads), stream_(stream), live_(!terminalOf(stream).plain) {
+    for (const WorkloadSpec& workload : workloads_) {
         nameWidth_ = std::min(std::max(nameWidth_, columnsOf(workload.name)), kWidestName);
+        countDigits_ = std::max(countDigits_, columnsOf(fmt::to_string(workload.numRequests)));
     }
 }
 
@@ -38,43 +37,42 @@ ProgressPrinter::~ProgressPrinter() {
 
 void ProgressPrinter::show(const RunSnapshot& snapshot, TimePoint now) {
     if (!live_) {
-        announce(snapshot, now);
+        showPlain(snapshot, now);
     } else if (isDue(shownAt_, now, kRedrawInterval)) {
         shownAt_ = now;
         redraw(progressLines(snapshot, styleNow()));
     }
 }
 
-void ProgressPrinter::announce(const RunSnapshot& snapshot, TimePoint now) {
+void ProgressPrinter::showPlain(const RunSnapshot& snapshot, TimePoint now) {
     if (snapshot.workload.empty()) {
         return;
     }
-    if (announced_ != snapshot.workloadIndex) {
-        announced_ = snapshot.workloadIndex;
+    if (announced_ < snapshot.workloadIndex) {
         shownAt_ = now;
-        note(plainStartLine(snapshot));
+        announce(snapshot.workloadIndex);
     } else if (isDue(shownAt_, now, kPlainInterval)) {
         shownAt_ = now;
         note(plainProgressLine(snapshot));
     }
 }
 
+void ProgressPrinter::announce(int index) {
+    if (announced_ < index) {
+        announced_ = index;
+        note(plainStartLine(workloads_.at(static_cast<std::size_t>(index)), index,
+                            static_cast<int>(workloads_.size())));
+    }
+}
+
 void ProgressPrinter::workloadFinished(const WorkloadMetrics& metrics) {
     const int index = finished_++;
     if (live_) {
-        clear();
         note(finishedLine(metrics, styleNow()));
         return;
     }
-    if (announced_.value_or(-1) < index) {
-        announced_ = index;
-        RunSnapshot snapshot;
-        snapshot.workload = metrics.name;
-        snapshot.workloadIndex = index;
-        snapshot.workloadCount = workloadCount_;
-        note(plainStartLine(snapshot));
-    }
-    note(plainFinishedLine(metrics, index, workloadCount_));
+    announce(index);
+    note(plainFinishedLine(metrics, index, static_cast<int>(workloads_.size())));
 }
 
 void ProgressPrinter::note(std::string_view line) {
@@ -116,7 +114,7 @@ void ProgressPrinter::write(std::string_view text) {
 
 ProgressStyle ProgressPrinter::styleNow() const {
     const Terminal terminal = terminalOf(stream_);
-    return {terminal.width, !terminal.plain, terminal.unicode, nameWidth_};
+    return {terminal.width, !terminal.plain, terminal.unicode, nameWidth_, countDigits_};
 }
 
 }  // namespace sagebench::app

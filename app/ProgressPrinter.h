@@ -34,19 +34,22 @@ class ProgressPrinter {
 
   private:
     ProgressStyle styleNow() const;
-    void announce(const RunSnapshot& snapshot, TimePoint now);
+    void showPlain(const RunSnapshot& snapshot, TimePoint now);
+    /// The start of a workload, once.
+    void announce(int index);
     void redraw(const std::vector<std::string>& lines);
     /// What moves the cursor to the first row of the live picture; its rows are counted at today's
     /// width.
     std::string toTop() const;
     void write(std::string_view text);
 
+    std::vector<WorkloadSpec> workloads_;
     std::FILE* stream_;
     bool live_;
     int nameWidth_ = 0;
-    int workloadCount_;
+    int countDigits_ = 0;
     int finished_ = 0;
-    std::optional<int> announced_;
+    int announced_ = -1;
     std::optional<TimePoint> shownAt_;
     std::vector<int> drawnColumns_;
 };

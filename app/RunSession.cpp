@@ -127,12 +127,9 @@ Result<void> RunSession::writeAndPrint(const RunResult& result) {
 
 Result<void> RunSession::printSummary(const RunSummary& summary) {
     if (mode_.json) {
-        // The table would have told them.
-        for (const WorkloadMetrics& metrics : summary.workloads) {
-            for (const std::string& warning :
-                 chatty() ? warningsOf(metrics) : std::vector<std::string>()) {
-                printWarning(warning);
-            }
+        for (const std::string& warning :
+             chatty() ? warningsOf(summary) : std::vector<std::string>()) {
+            printWarning(warning);
         }
         return writeStdout(summaryJson(summary));
     }

@@ -5,6 +5,8 @@
 
 #include "TextStyle.h"
 #include "plan/PlanFile.h"
+#include "report/Notices.h"
+#include "report/PlainText.h"
 
 namespace sagebench::app {
 namespace {
@@ -23,7 +25,7 @@ std::string errorLines(const WorkloadMetrics& metrics) {
     std::string text;
     for (const auto& [category, messages] : metrics.firstErrors) {
         for (const std::string& message : messages) {
-            text += fmt::format("    {}: {}\n", category, message);
+            text += fmt::format("    {}: {}\n", category, text::printable(message));
         }
     }
     return text;
@@ -38,19 +40,21 @@ std::string measuringLine(const RunInfo& run) {
     line += engine.name.empty() ? "" : " (" + engine.backend + ")";
     line += engine.endpoint.empty() ? "" : " at " + engine.endpoint;
     line += engine.model.empty() ? "" : ", model " + engine.model;
-    return line + fmt::format(", seed {}", run.seed);
+    return text::printable(line) + fmt::format(", seed {}", run.seed);
 }
 
 std::string runDetails(const RunInfo& run) {
     const Environment& machine = run.environment;
-    return fmt::format(
-        "Run {} by sagellm-benchmark {}\nMachine: {}, {} cores, {} MiB, {}, kernel {}\nRepeat: "
+    std::string text = fmt::format(
+        "Run {} by sagellm-benchmark {}\nMachine: {}, {} cores, {} MiB, {}, {}\nRepeat: "
         "{}\nPlan: {}",
         run.id, run.toolVersion, orElse(machine.cpu, "unknown CPU"),
         machine.cores ? fmt::to_string(*machine.cores) : "?",
         machine.memoryMb ? fmt::format("{:.0f}", *machine.memoryMb) : "?",
-        orElse(machine.os, "unknown system"), orElse(machine.kernel, "unknown"), run.command,
+        orElse(machine.os, "unknown system"), orElse(machine.kernel, "unknown kernel"), run.command,
         toJson(run.plan));
+    text.pop_back();  // the line end of the JSON
+    return text;
 }
 
 std::string workloadDetails(const WorkloadMetrics& metrics) {
@@ -62,16 +66,12 @@ std::string workloadDetails(const WorkloadMetrics& metrics) {
     return text;
 }
 
-std::vector<std::string> warningsOf(const WorkloadMetrics& metrics) {
-    std::vector<std::string> warnings;
-    if (metrics.validity.verdict != "valid") {
-        for (const std::string& reason : metrics.validity.reasons) {
-            warnings.push_back(fmt::format("{}: not valid ({}): {}", metrics.name,
-                                           metrics.validity.verdict, reason));
+std::vector<std::string> warningsOf(const RunSummary& summary) {
+    std::vector<std::string> warnings = notices(summary);
+    for (const WorkloadMetrics& metrics : summary.workloads) {
+        for (const std::string& warning : metrics.warnings) {
+            warnings.push_back(fmt::format("{}: {}", metrics.name, warning));
         }
-    }
-    for (const std::string& warning : metrics.warnings) {
-        warnings.push_back(fmt::format("{}: {}", metrics.name, warning));
     }
     return warnings;
 }

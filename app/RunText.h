@@ -18,8 +18,7 @@ std::string runDetails(const RunInfo& run);
 /// What --verbose adds when a workload is done: percentiles and the first errors of each category.
 std::string workloadDetails(const WorkloadMetrics& metrics);
 
-/// What a user must know of a workload that is not in its figures: why it is not valid, and
-/// warnings.
-std::vector<std::string> warningsOf(const WorkloadMetrics& metrics);
+/// What a user must know of a run that is not in its figures; the table tells the same.
+std::vector<std::string> warningsOf(const RunSummary& summary);
 
 }  // namespace sagebench::app

@@ -8,7 +8,7 @@
 
 namespace sagebench::app {
 
-/// The known word that was most likely meant: the fewest edits (Levenshtein) from `given`, at most
+/// The known word that was most likely meant: the fewest edits from `given`, at most
 /// a third of its length; absent where none is that near.
 std::optional<std::string> nearestOf(std::string_view given, std::span<const std::string> known);
 

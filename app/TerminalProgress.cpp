@@ -135,23 +135,29 @@ std::vector<std::string> progressLines(const RunSnapshot& snapshot, const Progre
 }
 
 std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
-    std::vector<Piece> items = {{fmt::format("{}/{} ok", m.successfulRequests, m.totalRequests)}};
+    const int countColumns = 2 * style.countDigits + 4;
+    const std::string count = fmt::format("{}/{} ok", m.successfulRequests, m.totalRequests);
+    std::vector<Piece> items = {{fmt::format("{:>{}}", count, countColumns)}};
     if (m.failedRequests > 0) {
         items.push_back({failedText(m), Colour::Red});
     }
     if (m.interrupted) {
         items.push_back({"interrupted", Colour::Yellow});
     }
-    items.push_back({"TTFT p50 " + latencyText(m.ttft.p50)});
-    items.push_back({"TPOT p50 " + latencyText(m.tpot.p50)});
-    items.push_back({tokenRateText(m.outputThroughputTps)});
+    items.push_back({fmt::format("TTFT p50 {:>7}", latencyText(m.ttft.p50))});
+    items.push_back({fmt::format("TPOT p50 {:>7}", latencyText(m.tpot.p50))});
+    items.push_back({fmt::format("{:>10}", tokenRateText(m.outputThroughputTps))});
     items.push_back({durationText(m), Colour::Dim});
     return lineOf({verdictOf(m, style), {paddedName(m.name, style) + "  ", Colour::Bold}},
                   std::move(items), "  ", style);
 }
 
-std::string plainStartLine(const RunSnapshot& s) {
-    return fmt::format("[{}/{}] {}: started", s.workloadIndex + 1, s.workloadCount, s.workload);
+std::string plainStartLine(const WorkloadSpec& spec, int index, int count) {
+    const std::string concurrency =
+        spec.concurrency ? fmt::format("{} at a time", *spec.concurrency) : "all at once";
+    return fmt::format("[{}/{}] {}: {} requests of {} prompt and {} output tokens, {}", index + 1,
+                       count, spec.name, spec.numRequests, spec.promptTokens, spec.outputTokens,
+                       concurrency);
 }
 
 std::string plainProgressLine(const RunSnapshot& s) {

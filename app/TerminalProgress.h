@@ -15,7 +15,9 @@ struct ProgressStyle {
     int width = 80;  ///< columns; no line is wider than one less
     bool colour = true;
     bool unicode = true;
-    int nameWidth = 0;  ///< workload names are filled up to this, so that lines stand in columns
+    // So that the lines of finished workloads stand in columns:
+    int nameWidth = 0;    ///< names are filled up to this
+    int countDigits = 0;  ///< counts of requests too
 };
 
 /// The live picture of the current workload, two lines:
@@ -25,10 +27,13 @@ std::vector<std::string> progressLines(const RunSnapshot& snapshot, const Progre
 /// The line that stays when a workload is done: " ✓ stress_test  10/10  TTFT p50 …".
 std::string finishedLine(const WorkloadMetrics& metrics, const ProgressStyle& style);
 
-/// The same for output that is no terminal: "[3/3] stress_test: 10 requests", "… 7/10 done, …",
-/// "… done: 10 ok, …". `index` from 0.
-std::string plainStartLine(const RunSnapshot& snapshot);
+// The same for output that is no terminal; `index` of the workload from 0, of `count`.
+
+/// "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, all at once"
+std::string plainStartLine(const WorkloadSpec& spec, int index, int count);
+/// "[3/3] stress_test: 7/10 done, 3 in flight, 0 errors, …"
 std::string plainProgressLine(const RunSnapshot& snapshot);
+/// "[3/3] stress_test: done in 2.6 s: 10 ok, 0 failed, …"
 std::string plainFinishedLine(const WorkloadMetrics& metrics, int index, int count);
 
 /// "connect 2, timeout 1"; empty without errors.

@@ -12,6 +12,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "record/EngineFigures.h"
+#include "record/LatencyHistogram.h"
 #include "record/RunInfo.h"
 #include "workload/TokenCounter.h"
 
@@ -39,10 +40,13 @@ class Driver {
     /// Handles events until `deadline` (run clock), wake(), or soon after a request has finished.
     /// May come back early.
     virtual void runUntil(Nanos deadline) = 0;
+    /// CPU time that runUntil spent waiting awake, since the driver was made: no sign of a busy client.
+    virtual Nanos watchedTime() const { return Nanos(0); }
     /// From any thread: runUntil comes back at once, also the next one if none is going on.
     virtual void wake() = 0;
-    /// 99th percentile of the time from the kernel's receive stamp to our read, since it was made.
-    virtual std::optional<Nanos> readBacklogP99() const { return std::nullopt; }
+    /// How long bytes lay in the system before they were read, of all reads so far; nullptr where that
+    /// is not known. From the worker's thread.
+    virtual const LatencyHistogram* readBacklog() const { return nullptr; }
 };
 
 /// Which process's memory is the engine's.

@@ -113,11 +113,15 @@ class Generator {
 
     LoadOutcome outcome() const {
         LoadOutcome outcome;
+        LatencyHistogram backlog;
         outcome.interrupted = stop_.stop_requested();
         for (const auto& worker : workers_) {
             outcome.busiestWorker = std::max(outcome.busiestWorker, worker->busyFraction());
-            outcome.readBacklogP99 = std::max(outcome.readBacklogP99, worker->readBacklogP99());
+            if (const LatencyHistogram* part = worker->readBacklog()) {
+                backlog.merge(*part);
+            }
         }
+        outcome.readBacklogP99 = backlog.percentile(99);
         return outcome;
     }
 

@@ -33,7 +33,7 @@ class LoadObserver {
 struct LoadOutcome {
     bool interrupted = false;
     std::optional<double> busiestWorker;  ///< CPU time / wall time, 0..1
-    std::optional<Nanos> readBacklogP99;  ///< the worst worker's
+    std::optional<Nanos> readBacklogP99;  ///< kernel's receive stamp to our read
 };
 
 /// Runs one schedule against a session: workers on threads of their own, which stamp; the calling

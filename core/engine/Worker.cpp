@@ -58,7 +58,8 @@ void Worker::run(Nanos zero, std::stop_token stop) {
     const auto cpuEnd = threadCpuTime();
     const Nanos wall = clock_.now() - wallStart;
     if (cpuStart && cpuEnd && wall > Nanos::zero() && !clock_.isVirtual()) {
-        busyFraction_ = std::min(1.0, toSeconds(*cpuEnd - *cpuStart) / toSeconds(wall));
+        const double worked = toSeconds(*cpuEnd - *cpuStart - driver_->watchedTime());
+        busyFraction_ = std::clamp(worked / toSeconds(wall), 0.0, 1.0);
     }
 }
 

@@ -37,7 +37,7 @@ class Worker final : private DriverEvents {
     IntervalExchange<LiveInterval>& live() { return live_; }
     /// After run(): CPU time over wall time of run(), 0..1.
     std::optional<double> busyFraction() const { return busyFraction_; }
-    std::optional<Nanos> readBacklogP99() const { return driver_->readBacklogP99(); }
+    const LatencyHistogram* readBacklog() const { return driver_->readBacklog(); }
 
   private:
     Worker(const Config& config, RequestFeeder& feeder, Session& session);

@@ -100,10 +100,7 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
         return tl::unexpected(outcome.error());
     }
     samples_ = telemetry.finish(context_);
-    // A simulation runs on its worker's thread: how busy that is says nothing of the client.
-    if (!shared_.run.engine.simulated) {
-        context_.client.workerBusyFraction = outcome->busiestWorker;
-    }
+    context_.client.workerBusyFraction = outcome->busiestWorker;
     if (outcome->readBacklogP99) {
         context_.client.readBacklogP99Ms = toMs(*outcome->readBacklogP99);
     }

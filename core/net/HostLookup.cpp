@@ -40,7 +40,7 @@ void answer(const std::shared_ptr<PendingLookup>& pending, HostLookup found) {
 }  // namespace
 
 HostLookup lookUpHost(const std::string& host, std::uint16_t port,
-                      std::chrono::steady_clock::time_point deadline, std::stop_token stop) {
+                      std::chrono::steady_clock::time_point deadline, const std::stop_token& stop) {
     boost::system::error_code notAnAddress;
     const auto address = asio::ip::make_address(host, notAnAddress);
     if (!notAnAddress) {

@@ -18,6 +18,6 @@ struct HostLookup {
 
 /// Addresses of a host. Comes back at the deadline and on stop, which the system's own call can't.
 HostLookup lookUpHost(const std::string& host, std::uint16_t port,
-                      std::chrono::steady_clock::time_point deadline, std::stop_token stop);
+                      std::chrono::steady_clock::time_point deadline, const std::stop_token& stop);
 
 }  // namespace sagebench

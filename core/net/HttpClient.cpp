@@ -85,7 +85,7 @@ class HttpClient::Impl {
     Impl(Url base, Config config) : base_(std::move(base)), config_(std::move(config)) {}
 
     Result<HttpResponse> call(http::verb verb, const std::string& path, std::string body,
-                              std::stop_token stop) {
+                              const std::stop_token& stop) {
         const Limits limits{std::chrono::steady_clock::now() + config_.timeout, stop};
         const std::stop_callback wake(stop, [this] { asio::post(io_, [] {}); });
         const Request request = makeRequest(verb, path, std::move(body));
@@ -295,13 +295,13 @@ HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
 
-Result<HttpResponse> HttpClient::get(const std::string& path, std::stop_token stop) {
-    return impl_->call(http::verb::get, path, {}, std::move(stop));
+Result<HttpResponse> HttpClient::get(const std::string& path, const std::stop_token& stop) {
+    return impl_->call(http::verb::get, path, {}, stop);
 }
 
 Result<HttpResponse> HttpClient::post(const std::string& path, std::string body,
-                                      std::stop_token stop) {
-    return impl_->call(http::verb::post, path, std::move(body), std::move(stop));
+                                      const std::stop_token& stop) {
+    return impl_->call(http::verb::post, path, std::move(body), stop);
 }
 
 }  // namespace sagebench

@@ -34,8 +34,8 @@ class HttpClient {
     HttpClient& operator=(HttpClient&&) noexcept;
 
     /// `path` starts with '/', from the server's root. An answer of any status is not an error.
-    Result<HttpResponse> get(const std::string& path, std::stop_token stop = {});
-    Result<HttpResponse> post(const std::string& path, std::string body, std::stop_token stop = {});
+    Result<HttpResponse> get(const std::string& path, const std::stop_token& stop = {});
+    Result<HttpResponse> post(const std::string& path, std::string body, const std::stop_token& stop = {});
 
   private:
     class Impl;

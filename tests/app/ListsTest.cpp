@@ -73,10 +73,19 @@ TEST(BackendsJson, HasTheSameForMachines) {
 }
 
 TEST(BackendSection, IsInBriefForTheHelp) {
-    EXPECT_EQ(backendSection(std::vector{server()}),
+    BackendDescription other = server();
+    other.id = "sglang";
+    other.title = "SGLang";
+    BackendDescription completions = server();
+    completions.options[0].defaultValue = "completions";
+    EXPECT_EQ(backendSection(std::vector{server(), other, completions}),
               "Backends and their options (more by 'sagellm-benchmark backends'):\n"
               "  vllm          vLLM\n"
-              "      endpoint=chat|completions tbt_ms=5 header.*\n");
+              "      endpoint=chat|completions tbt_ms=5 header.*\n"
+              "  sglang        SGLang\n"
+              "      options as vllm\n"
+              "  vllm          vLLM\n"
+              "      endpoint=completions|chat tbt_ms=5 header.*\n");
 }
 
 TEST(WorkloadsJson, IsAWorkloadFile) {

@@ -48,14 +48,25 @@ TEST(WorkloadDetails, ListPercentilesAndFirstErrors) {
     EXPECT_THAT(details, testing::EndsWith("\n    connect: refused"));
 }
 
-TEST(WarningsOf, TellWhyARunIsNotValid) {
-    WorkloadMetrics m;
+TEST(WarningsOf, TellWhatTheTableWouldTell) {
+    RunSummary summary;
+    summary.workloads.resize(1);
+    WorkloadMetrics& m = summary.workloads[0];
     m.name = "w";
-    EXPECT_THAT(warningsOf(m), IsEmpty());
+    m.successfulRequests = 1;
+    EXPECT_THAT(warningsOf(summary), IsEmpty());
     m.validity = {"client_limited", {"send lag p99 12 ms"}};
     m.warnings = {"lengths are approximate"};
-    EXPECT_THAT(warningsOf(m), ElementsAre("w: not valid (client_limited): send lag p99 12 ms",
-                                           "w: lengths are approximate"));
+    EXPECT_THAT(warningsOf(summary),
+                ElementsAre("w is not valid (client_limited): send lag p99 12 ms.",
+                            "w: lengths are approximate"));
+}
+
+TEST(MeasuringLine, LetsNothingThroughThatSteersATerminal) {
+    RunInfo run;
+    run.engine.backend = "openai";
+    run.engine.model = "\x1b[2Jm";
+    EXPECT_EQ(measuringLine(run), "Measuring openai, model  [2Jm, seed 0");
 }
 
 }  // namespace

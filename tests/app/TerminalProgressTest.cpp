@@ -99,7 +99,7 @@ TEST(ProgressLines, UnknownFiguresAreNotZero) {
 
 TEST(FinishedLine, StaysAsARowOfATable) {
     EXPECT_EQ(finishedLine(shortInput(), plainStyle(100)),
-              " ✓ short_input  5/5 ok  TTFT p50 12.6 ms  TPOT p50 5.00 ms  198 tok/s  3.3 s");
+              " ✓ short_input  5/5 ok  TTFT p50 12.6 ms  TPOT p50 5.00 ms   198 tok/s  3.3 s");
 }
 
 TEST(FinishedLine, TellsOfFailures) {
@@ -121,7 +121,15 @@ TEST(FinishedLine, TellsOfAnInterruption) {
 }
 
 TEST(PlainLines, TellTheSameWithoutATerminal) {
-    EXPECT_EQ(plainStartLine(stressAtSeven()), "[3/3] stress_test: started");
+    WorkloadSpec spec;
+    spec.name = "stress_test";
+    spec.numRequests = 10;
+    spec.promptTokens = spec.outputTokens = 256;
+    EXPECT_EQ(plainStartLine(spec, 2, 3),
+              "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, 1 at a time");
+    spec.concurrency.reset();
+    EXPECT_EQ(plainStartLine(spec, 2, 3),
+              "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, all at once");
     EXPECT_EQ(plainProgressLine(stressAtSeven()),
               "[3/3] stress_test: 7/10 done, 3 in flight, 1 error, TTFT p50 45.2 ms, 812 tok/s, "
               "3.0 s left");

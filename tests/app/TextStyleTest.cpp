@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "Suggestion.h"
 #include "Terminal.h"
 
@@ -73,8 +75,10 @@ TEST(Terminal, IsUnicodeByItsLocale) {
 TEST(NearestOf, FindsWhatWasMeant) {
     const std::string known[] = {"--seed", "--save-plan", "--json"};
     EXPECT_EQ(nearestOf("--sede", known), "--seed");
+    EXPECT_EQ(nearestOf("--jsno", known), "--json");
     EXPECT_EQ(nearestOf("--saveplan", known), "--save-plan");
     EXPECT_EQ(nearestOf("--frobnicate", known), std::nullopt);
+    EXPECT_EQ(nearestOf("rnu", std::vector<std::string>{"run", "report"}), "run");
     EXPECT_EQ(nearestOf("x", {}), std::nullopt);
 }
 

@@ -6,7 +6,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
+
+#include "base/Files.h"
 
 namespace sagebench::test {
 namespace {
@@ -40,11 +44,17 @@ LlamaServer::LlamaServer(const std::filesystem::path& model,
                          std::vector<std::string> extraArguments)
     : port_(freePort()) {
     ProcessSetup setup;
-    setup.program = SAGEBENCH_LLAMA_SERVER;
-    setup.arguments = {
-        "-m",       model.string(), "--host", "127.0.0.1", "--port", std::to_string(port_),
-        "-c",       "8192",         "-np",    "4",         "-t",     "1",
-        "--metrics"};
+    // It logs more than a pipe holds: to a file, so that nobody has to read along.
+    setup.program = "/bin/sh";
+    setup.arguments = {"-c", "log=$1; shift; exec \"$@\" > \"$log\" 2>&1", "sh", log().string(),
+                       SAGEBENCH_LLAMA_SERVER};
+    for (const std::string& argument :
+         {std::string("-m"), model.string(), std::string("--host"), std::string("127.0.0.1"),
+          std::string("--port"), std::to_string(port_), std::string("-c"), std::string("8192"),
+          std::string("-np"), std::string("4"), std::string("-t"), std::string("1"),
+          std::string("--metrics")}) {
+        setup.arguments.push_back(argument);
+    }
     setup.arguments.insert(setup.arguments.end(), extraArguments.begin(), extraArguments.end());
     process_ = std::make_unique<Process>(std::move(setup));
     waitUntilReady();
@@ -55,10 +65,13 @@ std::string LlamaServer::url() const {
 }
 
 void LlamaServer::waitUntilReady() {
-    // Its own words; the port answers 503 before that.
-    if (!process_->waitFor("server is listening", std::chrono::seconds(60))) {
-        throw std::runtime_error("llama-server did not start");
+    for (int tries = 0; tries < 6000; ++tries) {
+        if (readFile(log()).value_or("").find("listening on http") != std::string::npos) {
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
+    throw std::runtime_error("llama-server did not start: " + readFile(log()).value_or(""));
 }
 
 }  // namespace sagebench::test

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/ProcessRunner.h"
+#include "support/TemporaryFolder.h"
 
 namespace sagebench::test {
 
@@ -24,8 +25,10 @@ class LlamaServer {
 
   private:
     void waitUntilReady();
+    std::filesystem::path log() const { return logFolder_ / "server.log"; }
 
     int port_;
+    TemporaryFolder logFolder_;
     std::unique_ptr<Process> process_;
 };
 

@@ -2,30 +2,34 @@
 #pragma once
 
 #include <algorithm>
-#include <compare>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "base/Time.h"
 
 namespace sagebench {
 
-/// What a request of the simulation does next. At one time tokens come before arrivals (so that an
-/// arrival finds what they freed), and lower indexes before higher ones.
+/// At one time, events come in this order: first what a client sees, so that the engine's own work
+/// does not hold it up; then what ended requests leave behind; then arrivals, which find that free.
+enum class EventClass : std::uint64_t { Token, Settle, Arrival };
+
+/// What a request of the simulation does at a time; of one class, lower indexes come first.
 struct PendingEvent {
     Nanos at{};
-    bool isArrival = false;
-    std::uint64_t index = 0;
+    std::uint64_t order = 0;
     std::uint32_t request = 0;
     std::uint32_t generation = 0;  ///< of the request's place; another one: the event is void
 
-    friend bool operator<(const PendingEvent& a, const PendingEvent& b) {
-        if (a.at != b.at) {
-            return a.at < b.at;
-        }
-        return a.isArrival != b.isArrival ? b.isArrival : a.index < b.index;
+    static constexpr std::uint64_t orderOf(EventClass kind, std::uint64_t index) {
+        return static_cast<std::uint64_t>(kind) << kIndexBits | index;
     }
+    EventClass kind() const { return static_cast<EventClass>(order >> kIndexBits); }
+    friend bool operator<(const PendingEvent& a, const PendingEvent& b) {
+        return a.at != b.at ? a.at < b.at : a.order < b.order;
+    }
+
+  private:
+    static constexpr int kIndexBits = 62;
 };
 
 /// A binary heap, soonest first. Allocates only while it grows.

@@ -67,10 +67,11 @@ void MockDriver::runUntil(Nanos deadline) {
             pacer_->waitUntil(deadline);
             return;
         }
-        if (!pacer_->waitUntil(next)) {
+        const Stamp at = pacer_->waitUntil(next);
+        if (!at) {
             return;
         }
-        ended = deliver(engine_.step());
+        ended = deliver(engine_.step(), *at);
     }
 }
 
@@ -83,12 +84,11 @@ MockRequest MockDriver::askFor(const ScheduledRequest& spec) const {
     return asked;
 }
 
-bool MockDriver::deliver(const MockEvent& event) {
+bool MockDriver::deliver(const MockEvent& event, Nanos at) {
     if (event.kind == MockEvent::Kind::Internal) {
         return false;
     }
     Flight& flight = flights_[event.request];
-    const Nanos at = clock_.now();
     if (event.kind == MockEvent::Kind::Failed) {
         deliverFailure(flight, event, at);
         return true;

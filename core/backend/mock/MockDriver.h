@@ -31,6 +31,7 @@ class MockDriver final : public Driver {
                 const std::string& message) override;
     void runUntil(Nanos deadline) override;
     void wake() override { pacer_->wake(); }
+    Nanos watchedTime() const override { return pacer_->watchedTime(); }
 
   private:
     struct Flight {
@@ -41,7 +42,7 @@ class MockDriver final : public Driver {
     };
 
     MockRequest askFor(const ScheduledRequest& spec) const;
-    bool deliver(const MockEvent& event);
+    bool deliver(const MockEvent& event, Nanos at);
     void deliverChunk(Flight& flight, const MockEvent& event, Nanos at);
     void deliverFailure(Flight& flight, const MockEvent& event, Nanos at);
     std::string messageOf(const Flight& flight, const MockEvent& event) const;

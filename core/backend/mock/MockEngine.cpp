@@ -19,11 +19,11 @@ std::uint32_t MockEngine::arrive(const MockRequest& asked, Nanos at) {
     Request& request = requests_[handle];
     request.asked = asked;
     request.asked.outputTokens = std::max(asked.outputTokens, 1);
-    request.running = false;
+    request.running = request.ended = false;
     request.progress = {};
     request.chain.clear();
     counters_.lateArrivals += at < now_;
-    schedule(handle, std::max(at, now_), true);
+    schedule(handle, std::max(at, now_), EventClass::Arrival);
     return handle;
 }
 
@@ -43,7 +43,7 @@ MockEvent MockEngine::step() {
     const PendingEvent next = events_.top();
     events_.pop();
     now_ = next.at;
-    const MockEvent event = next.isArrival ? onArrival(next.request) : onToken(next.request);
+    const MockEvent event = handle(next);
     dropVoidEvents();
     return event;
 }
@@ -51,7 +51,7 @@ MockEvent MockEngine::step() {
 MockProgress MockEngine::cancel(std::uint32_t handle, Nanos at) {
     now_ = std::max(now_, std::min(at, scheduledAt()));
     const MockProgress progress = requests_[handle].progress;
-    end(handle);
+    release(handle);
     dropVoidEvents();
     // Those that wait come in with the next step: a cancelled run would only cancel them too.
     admissionDue_ = !waiting_.empty();
@@ -64,23 +64,7 @@ void MockEngine::beginWindow() {
 }
 
 EngineFigures MockEngine::figures() const {
-    const auto ratio = [](std::int64_t part, std::int64_t whole) -> std::optional<double> {
-        return whole > 0 ? std::optional(static_cast<double>(part) / static_cast<double>(whole))
-                         : std::nullopt;
-    };
-    const auto used = static_cast<double>(cache_.peakUsedTokens());
-    EngineFigures figures;
-    figures.kvUsedTokens = used;
-    figures.kvUsedBytes = used * static_cast<double>(options_.kvBytesPerToken);
-    if (options_.prefixCache) {
-        figures.prefixHitRate = ratio(counters_.cachedTokens, counters_.promptTokens);
-    }
-    figures.evictCount = static_cast<double>(counters_.evictedBlocks);
-    figures.evictUnit = "blocks";
-    figures.evictMs = toMs(counters_.evictedBlocks * options_.evictPerBlock);
-    figures.specAcceptRate = ratio(counters_.accepted, counters_.drafted);
-    figures.lateArrivals = static_cast<double>(counters_.lateArrivals);
-    return figures;
+    return figuresOf(counters_, cache_.peakUsedTokens(), options_);
 }
 
 std::uint32_t MockEngine::newHandle() {
@@ -103,9 +87,23 @@ void MockEngine::dropVoidEvents() {
     }
 }
 
-void MockEngine::schedule(std::uint32_t handle, Nanos at, bool isArrival) {
+void MockEngine::schedule(std::uint32_t handle, Nanos at, EventClass kind) {
     const Request& request = requests_[handle];
-    events_.push({at, isArrival, request.asked.index, handle, request.generation});
+    const std::uint64_t order = PendingEvent::orderOf(kind, request.asked.index);
+    events_.push({at, order, handle, request.generation});
+}
+
+MockEvent MockEngine::handle(const PendingEvent& event) {
+    switch (event.kind()) {
+        case EventClass::Token:
+            return onToken(event.request);
+        case EventClass::Settle:
+            settle(event.request);
+            return {now_, MockEvent::Kind::Internal, 0, 0, {}, {}};
+        case EventClass::Arrival:
+            break;
+    }
+    return onArrival(event.request);
 }
 
 MockEvent MockEngine::eventOf(MockEvent::Kind kind, std::uint32_t request, int tokens) const {
@@ -115,11 +113,11 @@ MockEvent MockEngine::eventOf(MockEvent::Kind kind, std::uint32_t request, int t
 MockEvent MockEngine::onArrival(std::uint32_t handle) {
     const MockRequest& asked = requests_[handle].asked;
     if (asked.failure && asked.failure->kind == FailKind::Refused) {
-        return failed(handle, FailKind::Refused);
+        return ending(handle, MockEvent::Kind::Failed, 0, FailKind::Refused);
     }
     const auto prompt = static_cast<std::int64_t>(asked.prompt.size());
     if (!cache_.couldHold(prompt + asked.outputTokens)) {
-        return failed(handle, FailKind::TooLarge);
+        return ending(handle, MockEvent::Kind::Failed, 0, FailKind::TooLarge);
     }
     if (options_.prefixCache) {
         requests_[handle].chain.add(asked.prompt, options_.kvBlockTokens);
@@ -133,58 +131,62 @@ MockEvent MockEngine::onToken(std::uint32_t handle) {
     Request& request = requests_[handle];
     const auto& failure = request.asked.failure;
     if (failure && request.progress.generated >= failure->afterTokens) {
-        return failed(handle, failure->kind);
+        return ending(handle, MockEvent::Kind::Failed, 0, failure->kind);
+    }
+    if (request.progress.generated == 0) {
+        schedule(handle, now_, EventClass::Settle);
     }
     const int tokens = generate(request);
     const bool fails = failure && request.progress.generated >= failure->afterTokens;
     if (!fails && request.progress.generated == request.asked.outputTokens) {
-        return finish(handle, tokens);
+        return ending(handle, MockEvent::Kind::Finished, tokens, {});
     }
     if (!fails || failure->kind != FailKind::Stall) {
         const auto token = static_cast<std::uint64_t>(request.progress.generated);
-        schedule(handle, now_ + jitter_.apply(options_.tbt, request.asked.draws, token), false);
+        const Nanos step = jitter_.apply(options_.tbt, request.asked.draws, token);
+        schedule(handle, now_ + step, EventClass::Token);
     }
     return eventOf(MockEvent::Kind::Chunk, handle, tokens);
 }
 
 int MockEngine::generate(Request& request) {
     std::int32_t& generated = request.progress.generated;
-    if (generated == 0) {
-        cache_.publish(request.lease, request.chain.hashes());
-        generated = 1;
-        return 1;
+    Speculation::Step step;
+    if (generated > 0) {
+        step = speculation_.step(request.asked.draws, generated, request.asked.outputTokens);
     }
-    const Speculation::Step step =
-        speculation_.step(request.asked.draws, generated, request.asked.outputTokens);
     counters_.drafted += step.drafted;
     counters_.accepted += step.accepted;
+    for (int i = 0; i < step.tokens() && options_.prefixCache; ++i) {
+        const MockWord& word = mockWord(seed_, request.asked.draws, generated + i);
+        request.chain.add(word.id, options_.kvBlockTokens);
+    }
     generated += step.tokens();
     return step.tokens();
 }
 
-MockEvent MockEngine::finish(std::uint32_t handle, int tokens) {
-    const MockEvent event = eventOf(MockEvent::Kind::Finished, handle, tokens);
-    end(handle);
-    admitWaiting();
+MockEvent MockEngine::ending(std::uint32_t handle, MockEvent::Kind kind, int tokens,
+                             FailKind failure) {
+    MockEvent event = eventOf(kind, handle, tokens);
+    event.failure = failure;
+    requests_[handle].ended = true;
+    schedule(handle, now_, EventClass::Settle);
     return event;
 }
 
-MockEvent MockEngine::failed(std::uint32_t handle, FailKind kind) {
-    MockEvent event = eventOf(MockEvent::Kind::Failed, handle, 0);
-    event.failure = kind;
-    end(handle);
-    admitWaiting();
-    return event;
+void MockEngine::settle(std::uint32_t handle) {
+    if (requests_[handle].ended) {
+        release(handle);
+        admitWaiting();
+    } else {
+        cache_.publish(requests_[handle].lease, requests_[handle].chain.hashes());
+    }
 }
 
-void MockEngine::end(std::uint32_t handle) {
+void MockEngine::release(std::uint32_t handle) {
     Request& request = requests_[handle];
     if (request.running) {
-        const int generated = request.progress.generated;
-        for (int i = 0; i < generated && options_.prefixCache; ++i) {
-            request.chain.add(mockWord(seed_, request.asked.draws, i).id, options_.kvBlockTokens);
-        }
-        if (generated > 0) {
+        if (request.progress.generated > 0) {
             cache_.publish(request.lease, request.chain.hashes());
         }
         cache_.release(request.lease);
@@ -222,7 +224,8 @@ bool MockEngine::admit(std::uint32_t handle) {
     counters_.promptTokens += prompt;
     counters_.cachedTokens += lease.cachedTokens;
     counters_.evictedBlocks += lease.evictedBlocks;
-    schedule(handle, now_ + jitter_.apply(service, request.asked.draws, 0) + evictions, false);
+    const Nanos first = now_ + jitter_.apply(service, request.asked.draws, 0) + evictions;
+    schedule(handle, first, EventClass::Token);
     return true;
 }
 

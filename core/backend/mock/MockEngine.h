@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "backend/mock/BlockChain.h"
+#include "backend/mock/EngineCounters.h"
 #include "backend/mock/EventQueue.h"
 #include "backend/mock/FailurePlan.h"
 #include "backend/mock/Jitter.h"
 #include "backend/mock/MockOptions.h"
 #include "backend/mock/PagedKvCache.h"
 #include "backend/mock/Speculation.h"
-#include "record/EngineFigures.h"
 
 namespace sagebench {
 
@@ -77,6 +77,7 @@ class MockEngine {
     struct Request {
         MockRequest asked;
         bool running = false;
+        bool ended = false;  // and still to be settled
         std::uint32_t generation = 0;
         MockProgress progress;
         BlockChain chain;
@@ -86,23 +87,22 @@ class MockEngine {
         std::uint32_t request;
         std::uint32_t generation;
     };
-    struct Counters {
-        std::int64_t promptTokens = 0, cachedTokens = 0, evictedBlocks = 0;
-        std::int64_t drafted = 0, accepted = 0, lateArrivals = 0;
-    };
 
     Nanos scheduledAt() const;
     std::uint32_t newHandle();
     bool isVoid(std::uint32_t request, std::uint32_t generation) const;
     void dropVoidEvents();
-    void schedule(std::uint32_t request, Nanos at, bool isArrival);
+    void schedule(std::uint32_t request, Nanos at, EventClass kind);
+    MockEvent handle(const PendingEvent& event);
     MockEvent eventOf(MockEvent::Kind kind, std::uint32_t request, int tokens) const;
     MockEvent onArrival(std::uint32_t request);
     MockEvent onToken(std::uint32_t request);
     int generate(Request& request);
-    MockEvent finish(std::uint32_t request, int tokens);
-    MockEvent failed(std::uint32_t request, FailKind kind);
-    void end(std::uint32_t request);
+    MockEvent ending(std::uint32_t request, MockEvent::Kind kind, int tokens, FailKind failure);
+    /// After the tokens of this time: what the request has computed can be shared, and what an
+    /// ended one held is free.
+    void settle(std::uint32_t request);
+    void release(std::uint32_t request);
     void admitWaiting();
     bool admit(std::uint32_t request);
 
@@ -118,7 +118,7 @@ class MockEngine {
     std::deque<Waiting> waiting_;
     bool admissionDue_ = false;
     int running_ = 0;
-    Counters counters_;
+    EngineCounters counters_;
 };
 
 }  // namespace sagebench

@@ -13,10 +13,13 @@ namespace sagebench {
 class Pacer {
   public:
     virtual ~Pacer() = default;
-    /// Until the clock shows `time` (true), or wake() was called since the last false (false).
-    virtual bool waitUntil(Nanos time) = 0;
+    /// Until the clock shows `time` or later: what it shows. Absent: wake() was called since it was
+    /// absent before.
+    virtual Stamp waitUntil(Nanos time) = 0;
     /// From any thread.
     virtual void wake() = 0;
+    /// CPU time spent waiting awake.
+    virtual Nanos watchedTime() const { return Nanos(0); }
 };
 
 /// Waits as time passes, to a few microseconds: asleep until shortly before, then watching the
@@ -25,23 +28,26 @@ class RealPacer final : public Pacer {
   public:
     /// `clock` must outlive the pacer.
     explicit RealPacer(const SteadyClock& clock) : clock_(clock) {}
-    bool waitUntil(Nanos time) override;
+    Stamp waitUntil(Nanos time) override;
     void wake() override;
+    Nanos watchedTime() const override { return watched_; }
 
   private:
     void sleepUntil(Nanos time);
+    void watchUntil(Nanos now, Nanos time);
 
     const SteadyClock& clock_;
     std::mutex mutex_;
     std::condition_variable wakeUp_;
     std::atomic<bool> woken_{false};
+    Nanos watched_{0};
 };
 
 /// Sets a virtual clock and never waits. kNever, when nothing will come, leaves it as it is.
 class VirtualPacer final : public Pacer {
   public:
     explicit VirtualPacer(VirtualClock& clock) : clock_(clock) {}
-    bool waitUntil(Nanos time) override;
+    Stamp waitUntil(Nanos time) override;
     void wake() override { woken_.store(true, std::memory_order_release); }
 
   private:

@@ -36,7 +36,7 @@ Result<Trial> makeTrial(ServerTokenizer& tokenizer, std::stop_token stop) {
 
 /// What is wrong with the tokenizer's count, empty when a real request agrees with it.
 Result<std::string> disagreement(ServerTokenizer& tokenizer, ServerCalls& calls,
-                                 OpenAiTarget target, std::stop_token stop) {
+                                 OpenAiTarget target, const std::stop_token& stop) {
     target.promptAsTokenIds = tokenizer.form() == TokenCounter::Form::TokenIds;
     const auto trial = makeTrial(tokenizer, stop);
     if (!trial) {
@@ -59,8 +59,8 @@ Result<std::string> disagreement(ServerTokenizer& tokenizer, ServerCalls& calls,
 }  // namespace
 
 Result<CounterChoice> chooseTokenCounter(std::span<const TokenizeShape> shapes,
-                                         std::shared_ptr<ServerCalls> calls,
-                                         const OpenAiTarget& target, std::stop_token stop) {
+                                         const std::shared_ptr<ServerCalls>& calls,
+                                         const OpenAiTarget& target, const std::stop_token& stop) {
     auto route = findTokenizeRoute(shapes, calls, target, stop);
     if (!route) {
         return tl::unexpected(route.error());

@@ -19,7 +19,7 @@ struct CounterChoice {
 /// request: where its count is not the server's, or it takes no ids, lengths are calibrated and a
 /// warning says so. Errors: Unavailable (the endpoint refuses requests), Cancelled.
 Result<CounterChoice> chooseTokenCounter(std::span<const TokenizeShape> shapes,
-                                         std::shared_ptr<ServerCalls> calls,
-                                         const OpenAiTarget& target, std::stop_token stop);
+                                         const std::shared_ptr<ServerCalls>& calls,
+                                         const OpenAiTarget& target, const std::stop_token& stop);
 
 }  // namespace sagebench

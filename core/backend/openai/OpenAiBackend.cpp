@@ -42,6 +42,34 @@ Result<ModelList> askForModels(ServerCalls& calls, const BackendDescription& des
     return readModelList(*answer, url);
 }
 
+/// What the server has, and the target's model settled.
+Result<ModelList> settleModel(ServerCalls& calls, const BackendDescription& description,
+                              const SessionConfig& config, OpenAiTarget& target,
+                              std::stop_token stop) {
+    auto models = askForModels(calls, description, config, target.base, std::move(stop));
+    if (!models) {
+        return models;
+    }
+    auto model = chooseModel(*models, config.spec.model, calls.urlOf(kModelsPath));
+    if (!model) {
+        return tl::unexpected(model.error());
+    }
+    target.model = std::move(*model);
+    return models;
+}
+
+/// Requests that the engine works on may take as long as measured ones.
+std::shared_ptr<ServerCalls> patientCalls(const OpenAiTarget& target, Nanos timeout) {
+    return std::make_shared<ServerCalls>(
+        target, std::chrono::duration_cast<std::chrono::milliseconds>(timeout));
+}
+
+void addWarning(EngineInfo& info, const std::string& warning) {
+    if (!warning.empty()) {
+        info.warnings.push_back(warning);
+    }
+}
+
 }  // namespace
 
 BackendDescription OpenAiBackend::describe() const {
@@ -57,33 +85,22 @@ Result<std::unique_ptr<Session>> OpenAiBackend::open(const SessionConfig& config
     if (const auto files = ensureFileLimit(config.maxInFlight); !files) {
         return tl::unexpected(files.error());
     }
-    ServerCalls quick(*target, quickTimeout(config.timeout));
-    const auto models = askForModels(quick, describe(), config, target->base, stop);
+    ServerCalls calls(*target, quickTimeout(config.timeout));
+    const auto models = settleModel(calls, describe(), config, *target, stop);
     if (!models) {
         return tl::unexpected(models.error());
     }
-    auto model = chooseModel(*models, config.spec.model, quick.urlOf(kModelsPath));
-    if (!model) {
-        return tl::unexpected(model.error());
-    }
-    target->model = std::move(*model);
-
     OpenAiSession::Parts parts;
-    parts.info = identifyServer(quick, preset_, *target, *models, stop);
     std::string noMetrics;
-    parts.metrics = findServerMetrics(quick, preset_, *target, noMetrics, stop);
-    // Requests that the engine works on may take as long as measured ones.
-    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(config.timeout);
-    auto choice = chooseTokenCounter(
-        preset_.tokenize, std::make_shared<ServerCalls>(*target, patience), *target, stop);
+    parts.info = identifyServer(calls, preset_, *target, *models, stop);
+    parts.metrics = findServerMetrics(calls, preset_, *target, noMetrics, stop);
+    auto choice =
+        chooseTokenCounter(preset_.tokenize, patientCalls(*target, config.timeout), *target, stop);
     if (!choice) {
         return tl::unexpected(choice.error());
     }
-    for (const std::string& warning : {noMetrics, choice->warning}) {
-        if (!warning.empty()) {
-            parts.info.warnings.push_back(warning);
-        }
-    }
+    addWarning(parts.info, noMetrics);
+    addWarning(parts.info, choice->warning);
     target->promptAsTokenIds = choice->counter->form() == TokenCounter::Form::TokenIds;
     parts.counter = std::move(choice->counter);
     parts.target = std::move(*target);
@@ -95,6 +112,7 @@ std::span<const Backend* const> openAiBackends() {
                                                      openAiPresets().end());
     static const std::vector<const Backend*> pointers = [] {
         std::vector<const Backend*> all;
+        all.reserve(backends.size());
         for (const OpenAiBackend& backend : backends) {
             all.push_back(&backend);
         }

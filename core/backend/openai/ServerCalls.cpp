@@ -29,20 +29,20 @@ HttpClient::Config configFor(const OpenAiTarget& target, std::chrono::millisecon
 ServerCalls::ServerCalls(const OpenAiTarget& target, std::chrono::milliseconds timeout)
     : base_(target.base), key_(target.key), http_(target.base, configFor(target, timeout)) {}
 
-Result<HttpResponse> ServerCalls::get(const std::string& path, std::stop_token stop) {
-    return http_.get(base_.path + path, std::move(stop));
+Result<HttpResponse> ServerCalls::get(const std::string& path, const std::stop_token& stop) {
+    return http_.get(base_.path + path, stop);
 }
 
 Result<HttpResponse> ServerCalls::post(const std::string& path, const nlohmann::json& body,
-                                       std::stop_token stop) {
+                                       const std::stop_token& stop) {
     // Texts come from files and users: what is not UTF-8 must not throw.
     return postText(path, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                    std::move(stop));
+                    stop);
 }
 
 Result<HttpResponse> ServerCalls::postText(const std::string& path, std::string body,
-                                           std::stop_token stop) {
-    return http_.post(base_.path + path, std::move(body), std::move(stop));
+                                           const std::stop_token& stop) {
+    return http_.post(base_.path + path, std::move(body), stop);
 }
 
 std::string ServerCalls::urlOf(const std::string& path) const {

@@ -19,10 +19,11 @@ class ServerCalls {
     ServerCalls(const OpenAiTarget& target, std::chrono::milliseconds timeout);
 
     /// `path` is below the base URL. An answer of any status is not an error.
-    Result<HttpResponse> get(const std::string& path, std::stop_token stop);
+    Result<HttpResponse> get(const std::string& path, const std::stop_token& stop);
     Result<HttpResponse> post(const std::string& path, const nlohmann::json& body,
-                              std::stop_token stop);
-    Result<HttpResponse> postText(const std::string& path, std::string body, std::stop_token stop);
+                              const std::stop_token& stop);
+    Result<HttpResponse> postText(const std::string& path, std::string body,
+                                  const std::stop_token& stop);
 
     /// The full URL of a path, for messages.
     std::string urlOf(const std::string& path) const;

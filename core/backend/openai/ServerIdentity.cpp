@@ -49,13 +49,13 @@ EngineInfo identifyServer(ServerCalls& calls, const OpenAiPreset& preset,
     info.model = target.model;
     info.endpoint =
         Url{target.base.https, target.base.host, target.base.port, target.path}.toString();
-    info.tlsVerified = target.tlsVerify;
+    info.tlsVerified = target.tlsVerify || !target.base.https;
     if (told && !preset.engineName.empty() && told != &preset) {
         info.warnings.push_back(
             fmt::format("the server says that it is {}; --backend {} is made for it",
                         told->engineName, told->id));
     }
-    if (target.base.https && !target.tlsVerify) {
+    if (!info.tlsVerified) {
         info.warnings.push_back("the server's certificate was not checked (tls_verify=false)");
     }
     return info;

@@ -122,7 +122,7 @@ class VllmRoute final : public RouteBase {
 };
 
 /// True when the route gives tokens for a text that surely has some.
-Result<bool> answers(TokenizeRoute& route, Endpoint endpoint, std::stop_token stop) {
+Result<bool> answers(TokenizeRoute& route, Endpoint endpoint, const std::stop_token& stop) {
     const auto ids = route.ids("Hello", stop);
     const bool hasIds = ids && !ids->empty();
     const bool works = hasIds && (endpoint == Endpoint::Completions ||
@@ -145,9 +145,9 @@ std::unique_ptr<TokenizeRoute> makeTokenizeRoute(TokenizeShape shape,
 }
 
 Result<std::unique_ptr<TokenizeRoute>> findTokenizeRoute(std::span<const TokenizeShape> shapes,
-                                                         std::shared_ptr<ServerCalls> calls,
+                                                         const std::shared_ptr<ServerCalls>& calls,
                                                          const OpenAiTarget& target,
-                                                         std::stop_token stop) {
+                                                         const std::stop_token& stop) {
     for (const TokenizeShape shape : shapes) {
         auto route = makeTokenizeRoute(shape, calls, target);
         const auto works = answers(*route, target.endpoint, stop);

@@ -33,8 +33,8 @@ std::unique_ptr<TokenizeRoute> makeTokenizeRoute(TokenizeShape shape,
 /// The first of the shapes that the server answers to with tokens, for the target's endpoint; null:
 /// it has none of them. Errors: Cancelled.
 Result<std::unique_ptr<TokenizeRoute>> findTokenizeRoute(std::span<const TokenizeShape> shapes,
-                                                         std::shared_ptr<ServerCalls> calls,
+                                                         const std::shared_ptr<ServerCalls>& calls,
                                                          const OpenAiTarget& target,
-                                                         std::stop_token stop);
+                                                         const std::stop_token& stop);
 
 }  // namespace sagebench

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <csignal>
 
 #include "CliSupport.h"
+#include "support/FaultServer.h"
+#include "support/TerminalScreen.h"
 
 namespace sagebench::test {
 namespace {
@@ -56,12 +59,31 @@ TEST(Interrupt, TwiceLeavesAtOnceAndTheJournalIsThere) {
     const TemporaryFolder folder;
     Process process(program(longRun(folder.path())));
     ASSERT_TRUE(waitForLines(partIn(folder), 8));
-    process.sendSignal(SIGINT);
-    process.sendSignal(SIGTERM);  // two of a kind might be taken for one
+    // Both at one moment, so that the stop which the first asks for can't be over before the
+    // second; two of a kind would be taken for one.
+    for (const int signal : {SIGSTOP, SIGINT, SIGTERM, SIGCONT}) {
+        process.sendSignal(signal);
+    }
     const ProcessEnd end = process.wait();
     EXPECT_EQ(end.exitCode, 130);
     EXPECT_FALSE(fs::exists(folder / "benchmark_summary.json"));
     EXPECT_GE(linesIn(partIn(folder)), 8u);
+}
+
+TEST(Interrupt, BeforeTheServerHasAnsweredLeavesNothing) {
+    const TemporaryFolder folder;
+    FaultServer server([](const ReceivedRequest&) { return Answer().stall(); });
+    ProcessSetup setup =
+        program({"run", "--backend", "openai", "--base-url",
+                 fmt::format("http://127.0.0.1:{}", server.port()), "-o", folder.path().string()});
+    setup.terminal = TerminalSize{};
+    Process process(setup);
+    ASSERT_TRUE(process.waitFor("connecting"));
+    process.type("\x03");
+    const ProcessEnd end = process.wait();
+    EXPECT_EQ(end.exitCode, 130);
+    EXPECT_THAT(screenAfter(end.err, 80), HasSubstr("Interrupted before anything was measured."));
+    EXPECT_THAT(filesIn(folder.path()), testing::IsEmpty());
 }
 
 TEST(Interrupt, AKilledRunLosesNoMoreThanTheLastSecond) {
@@ -79,7 +101,7 @@ TEST(Interrupt, AKilledRunLosesNoMoreThanTheLastSecond) {
     const auto summary = nlohmann::json::parse(end.out);
     EXPECT_GE(summary["workloads"]["stress_test"]["successful_requests"], 40);
     EXPECT_EQ(summary["run"]["seed"], 7);
-    EXPECT_THAT(sagebench({"report", "-i", folder.path().string()}).out, HasSubstr("incomplete"));
+    EXPECT_THAT(sagebench({"report", "-i", folder.path().string()}).out, HasSubstr("ncomplete"));
     EXPECT_THAT(sagebench({"report", "-i", partIn(folder).string(), "--format", "markdown"}).out,
                 HasSubstr("ncomplete"));
 }

@@ -31,10 +31,10 @@ TEST(Run, WritesAllFilesAndPrintsOnlyTheTable) {
     EXPECT_THAT(end.out,
                 AllOf(HasSubstr("short_input"), HasSubstr("long_input"), HasSubstr("stress_test")));
     EXPECT_THAT(end.out, Not(HasSubstr("Results in")));
-    EXPECT_THAT(
-        end.err,
-        AllOf(HasSubstr("[1/3] short_input: done"), HasSubstr("[3/3] stress_test: started"),
-              HasSubstr("Results in " + folder.path().string() + "; the report is REPORT.md")));
+    EXPECT_THAT(end.err, AllOf(HasSubstr("[1/3] short_input: done"),
+                               HasSubstr("[3/3] stress_test: 10 requests of 256 prompt"),
+                               HasSubstr("Results in " + folder.path().string() +
+                                         "; the report is REPORT.md")));
     EXPECT_THAT(end.out + end.err, Not(HasSubstr("\x1b")));
 }
 

@@ -66,7 +66,9 @@ TEST(Terminal, TheTableFitsTheWidth) {
 TEST(Terminal, NoColorMeansPlainLines) {
     const TemporaryFolder folder;
     const ProcessEnd end = onTerminal(shortRun(folder), 80, true);
-    EXPECT_THAT(end.err, AllOf(Not(HasSubstr("\x1b")), HasSubstr("[1/2] short_input: started\r\n"),
+    EXPECT_THAT(end.err, AllOf(Not(HasSubstr("\x1b")),
+                               HasSubstr("[1/2] short_input: 3 requests of 128 prompt and 60 "
+                                         "output tokens, 1 at a time\r\n"),
                                HasSubstr("[2/2] stress_test: done")));
 }
 

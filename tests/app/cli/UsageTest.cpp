@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "CliSupport.h"
 #include "base/Version.h"
 
@@ -106,10 +108,13 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Usage, ABadWorkloadFileIsNamedWithLineAndKey) {
     const TemporaryFolder folder;
-    std::ofstream(folder / "mine.json") << "{\n  \"name\": \"mine\",\n  \"prompt_tokns\": 5\n}\n";
+    std::ofstream(folder / "mine.json") << R"({
+  "name": "mine", "prompt_tokens": 5, "output_tokens": 5, "num_requests": 1,
+  "warm_up": 1
+})";
     const ProcessEnd end = sagebench({"run", "--workload", (folder / "mine.json").string()});
     EXPECT_EQ(end.exitCode, 2);
-    EXPECT_THAT(end.err, AllOf(HasSubstr("mine.json:3:"), HasSubstr("prompt_tokns")));
+    EXPECT_THAT(end.err, AllOf(HasSubstr("mine.json:3:"), HasSubstr("warm_up")));
 }
 
 TEST(Usage, AnOutputFolderThatCantBeMadeIsExitCode2) {

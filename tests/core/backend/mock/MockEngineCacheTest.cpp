@@ -38,11 +38,13 @@ TEST(MockEngineCache, aSharedStartIsAHitAsFarAsItGoes) {
 TEST(MockEngineCache, blocksCanBeSharedOnceTheirPrefillIsDone) {
     Simulation sim;
     sim.arrive(0, 0, promptOf(1, 32), 100);
-    sim.arrive(1, 5, promptOf(1, 32), 1);   // the first is still in its prefill
-    sim.arrive(2, 20, promptOf(1, 32), 1);  // the first is still running
+    sim.arrive(1, 5, promptOf(1, 32), 1);      // the first is still in its prefill
+    sim.arrive(2, 10.64, promptOf(1, 32), 1);  // it has just ended it
+    sim.arrive(3, 20, promptOf(1, 32), 1);     // the first is still running
     sim.run();
     EXPECT_EQ(sim[1].cachedTokens, 0);
     EXPECT_EQ(sim[2].cachedTokens, 32);
+    EXPECT_EQ(sim[3].cachedTokens, 32);
 }
 
 TEST(MockEngineCache, withoutPrefixCacheNothingIsKept) {

@@ -68,6 +68,16 @@ TEST(RealPace, comesBackAtTheDeadlineWithoutEvents) {
     EXPECT_GE(session->clock().now(), deadline);
 }
 
+TEST(RealPace, countsTheTimeItWatchesTheClockAndNoMore) {
+    const auto session = openMock({{"ttft_ms", "0"}, {"tbt_ms", "0.02"}}).value();
+    ClosedLoop loop(*session);
+    loop.add(0, promptOf(0, 1), 500);
+    const Nanos start = session->clock().now();
+    loop.run(1);
+    EXPECT_GT(loop.driver().watchedTime(), Nanos(0));
+    EXPECT_LT(loop.driver().watchedTime(), session->clock().now() - start);
+}
+
 TEST(RealPace, wakeEndsAWaitWithoutEnd) {
     const auto session = openMock({}).value();
     ClosedLoop loop(*session);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "record/RequestRecorder.h"
+
+namespace sagebench {
+
+/// What llama-server tells of a request under "timings". NaN: not told.
+struct ServerTimings {
+    static constexpr std::array<std::string_view, 7> kNames = {
+        "cache_n",      "prompt_n", "prompt_ms",       "predicted_n",
+        "predicted_ms", "draft_n",  "draft_n_accepted"};
+    static constexpr std::size_t kPredictedN = 3;
+    static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+    bool present = false;
+    std::array<double, kNames.size()> values{kUnknown, kUnknown, kUnknown, kUnknown,
+                                             kUnknown, kUnknown, kUnknown};
+};
+
+/// What one event of a stream, or one whole answer, says. Views are valid until the next parse.
+struct StreamEvent {
+    bool isError = false;       ///< an error object in place of an answer
+    bool hasChoices = false;    ///< a member "choices" was there, though it may be empty
+    std::string_view text;      ///< generated text
+    bool hasReasoning = false;  ///< non-empty reasoning text
+    bool hasToolCall = false;   ///< a part of a tool call
+    std::string_view finishReason;
+    std::optional<std::int32_t> promptTokens;
+    std::optional<std::int32_t> cachedTokens;
+    std::optional<std::int32_t> completionTokens;
+    ServerTimings timings;
+
+    /// Generated content of some kind; a role alone or an empty text is none.
+    bool hasContent() const { return !text.empty() || hasReasoning || hasToolCall; }
+    /// Of what has content: text first.
+    ContentKind kind() const {
+        if (!text.empty()) {
+            return ContentKind::Text;
+        }
+        return hasToolCall ? ContentKind::ToolCall : ContentKind::Reasoning;
+    }
+};
+
+}  // namespace sagebench

@@ -8,7 +8,7 @@ constexpr Definition kDefinitions[] = {
     {"ttft", "TTFT",
      "time to first token: arrival of the first non-empty generated content (text, reasoning or "
      "tool "
-     "call) minus `sent`, the moment before the first byte of the request is written on a "
+     "call) minus the send, the moment before the first byte of the request is written on a "
      "connected "
      "socket"},
     {"ttft_scheduled", "TTFT from schedule",
@@ -28,17 +28,17 @@ constexpr Definition kDefinitions[] = {
      "with "
      "at least 2 output tokens, as vLLM and MLPerf"},
     {"e2el", "E2EL",
-     "end-to-end latency: last content chunk minus `sent`; without streamed content, end of the "
+     "end-to-end latency: last content chunk minus the send; without streamed content, end of the "
      "answer "
-     "minus `sent`"},
+     "minus the send"},
     {"e2el_scheduled", "E2EL from schedule", "the same from the moment the request was due"},
-    {"send_lag", "Send lag", "`sent` minus the moment the request was due"},
+    {"send_lag", "Send lag", "the send minus the moment the request was due"},
     {"percentiles", "Percentiles",
      "linear interpolation between closest ranks (Hyndman & Fan type 7, numpy's default), over all "
      "samples "
      "of successful requests; std is the population's"},
     {"total_time_s", "Duration",
-     "first `sent` to last finish of measured requests, successful and failed; warm-up is in no "
+     "first send to last finish of measured requests, successful and failed; warm-up is in no "
      "figure"},
     {"request_throughput_rps", "Request throughput", "successful requests / duration"},
     {"output_throughput_tps", "Token throughput",
@@ -50,7 +50,8 @@ constexpr Definition kDefinitions[] = {
     {"goodput", "Goodput",
      "requests a second that meet every SLO of the plan; unknown where it sets none"},
     {"in_flight", "In flight",
-     "requests between `sent` and their end, by sweep line over the duration; one that ends when "
+     "requests between their send and their end, by sweep line over the duration; one that ends "
+     "when "
      "another "
      "starts is not counted with it"},
     {"mem_mb", "Memory",

@@ -3,12 +3,8 @@
 
 #include <utility>
 
-#include "metrics/ErrorCounts.h"
-#include "metrics/MeasuredWindow.h"
-#include "metrics/RequestMetrics.h"
-#include "metrics/StreamQuality.h"
+#include "metrics/FirstPass.h"
 #include "metrics/TokenGaps.h"
-#include "metrics/TokenTotals.h"
 #include "metrics/Validity.h"
 #include "metrics/Warnings.h"
 
@@ -16,67 +12,6 @@ namespace sagebench {
 namespace {
 
 using Samples = std::vector<double>;
-
-/// One sample a request.
-struct LatencySamples {
-    Samples ttft, tpot, e2el, ttftScheduled, e2elScheduled, sendLag, throughput;
-
-    void add(const RequestMetrics& m) {
-        put(ttft, m.ttftMs);
-        put(tpot, m.tpotMs);
-        put(e2el, m.e2elMs);
-        put(ttftScheduled, m.ttftScheduledMs);
-        put(e2elScheduled, m.e2elScheduledMs);
-        put(sendLag, m.sendLagMs);
-        put(throughput, m.throughputTps);
-    }
-
-  private:
-    static void put(Samples& samples, std::optional<double> value) {
-        if (value) {
-            samples.push_back(*value);
-        }
-    }
-};
-
-/// All that one pass over the records gives, but the samples of token gaps: those are counted here
-/// and collected later, one kind at a time, so that no more than eight bytes a token are held.
-struct FirstPass {
-    std::uint64_t successful = 0, failed = 0, cancelled = 0, reconnects = 0;
-    std::uint64_t itlSamples = 0, iclSamples = 0;
-    LatencySamples latencies;
-    ErrorCounts errors;
-    MeasuredWindow window;
-    TokenTotals tokens;
-    StreamQuality quality;
-
-    void add(const RequestRecord& record, int sharedPromptTokens) {
-        reconnects += record.reconnects;
-        window.add(record);
-        switch (record.outcome) {
-            case Outcome::Ok:
-                addSuccessful(record, sharedPromptTokens);
-                break;
-            case Outcome::Failed:
-                ++failed;
-                errors.add(record);
-                break;
-            case Outcome::Cancelled:
-                ++cancelled;
-                break;
-        }
-    }
-
-  private:
-    void addSuccessful(const RequestRecord& record, int sharedPromptTokens) {
-        ++successful;
-        itlSamples += itlSampleCount(record);
-        iclSamples += iclSampleCount(record);
-        latencies.add(requestMetrics(record));
-        tokens.add(record, sharedPromptTokens);
-        quality.add(record);
-    }
-};
 
 Result<void> forEachMeasured(const RecordSource& records,
                              const std::function<void(const RequestRecord&)>& visit) {

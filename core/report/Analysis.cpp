@@ -120,6 +120,11 @@ std::string timesAs(Figure ratio, std::string_view what) {
     return ratio ? fmt::format("{} {}", what, text::ratio(*ratio)) : fmt::format("{} n/a", what);
 }
 
+bool lengthsDiffer(const WorkloadMetrics& a, const WorkloadMetrics& b) {
+    return a.avgPromptTokensAsked != b.avgPromptTokensAsked ||
+           a.avgOutputTokensAsked != b.avgOutputTokensAsked;
+}
+
 }  // namespace
 
 Sentences analyse(const WorkloadMetrics& metrics) {
@@ -144,14 +149,13 @@ Sentences compareLoads(const std::vector<WorkloadMetrics>& workloads) {
         return {};
     }
     return {fmt::format(
-        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}. The two also "
-        "differ "
-        "in the lengths that they ask for.",
+        "With {} requests in flight on average ({}) instead of {} ({}): {}, {}, {}.{}",
         text::number(high->meanInFlight, 1), high->name, text::number(low->meanInFlight, 1),
         low->name,
         timesAs(ratioOf(high->outputThroughputTps, low->outputThroughputTps), "output tokens/s"),
         timesAs(ratioOf(high->tpot.p50, low->tpot.p50), "median TPOT"),
-        timesAs(ratioOf(high->ttft.p50, low->ttft.p50), "median TTFT"))};
+        timesAs(ratioOf(high->ttft.p50, low->ttft.p50), "median TTFT"),
+        lengthsDiffer(*low, *high) ? " The two also ask for other lengths." : "")};
 }
 
 }  // namespace sagebench

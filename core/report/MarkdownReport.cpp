@@ -51,7 +51,7 @@ std::string whatWasRun(const RunInfo& run) {
     if (run.plan.shard.count > 1) {
         table.row({"Shard", fmt::format("{} of {}", run.plan.shard.index, run.plan.shard.count)});
     }
-    table.row({"Plan", markdown::codeCell(run.planHash)});
+    table.row({"Plan hash", markdown::codeCell(run.planHash)});
     table.row({"Tool", orUnknown("sagellm-benchmark " + run.toolVersion)});
     return table.toString();
 }

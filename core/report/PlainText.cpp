@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/PlainText.h"
 
-#include <QString>
 #include <algorithm>
+
+#include "report/JsonText.h"
 
 namespace sagebench::text {
 namespace {
@@ -22,17 +23,32 @@ std::size_t bytesOf(std::string_view utf8, std::size_t columns) {
     return at;
 }
 
+/// Bytes of the control character (C0, DEL, C1) or line separator (U+2028, U+2029) at the start; 0:
+/// none.
+std::size_t controlLength(std::string_view utf8) {
+    const auto byte = [&](std::size_t i) {
+        return i < utf8.size() ? static_cast<unsigned char>(utf8[i]) : 0u;
+    };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) {
+        return 1;
+    }
+    if (byte(0) == 0xC2 && byte(1) < 0xA0) {
+        return 2;
+    }
+    return byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9) ? 3 : 0;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
-    QString line = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    for (QChar& c : line) {
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
-            c == QChar::ParagraphSeparator) {
-            c = QLatin1Char(' ');
-        }
+    const std::string utf8 = validUtf8(text);
+    std::string out;
+    for (std::size_t i = 0; i < utf8.size();) {
+        const std::size_t control = controlLength(std::string_view(utf8).substr(i));
+        out += control > 0 ? ' ' : utf8[i];
+        i += std::max<std::size_t>(control, 1);
     }
-    return line.toStdString();
+    return out;
 }
 
 std::size_t width(std::string_view utf8) {
@@ -59,9 +75,12 @@ std::string shortened(std::string_view text, std::size_t columns, std::string_vi
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     std::vector<std::string> lines;
     while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
+        const auto end = std::min({text.find(' '), text.size(), bytesOf(text, columns)});
         const std::string_view word = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        text.remove_prefix(end);
+        if (text.starts_with(' ')) {
+            text.remove_prefix(1);
+        }
         if (lines.empty() || width(lines.back()) + 1 + width(word) > columns) {
             lines.emplace_back(word);
         } else {

@@ -18,7 +18,7 @@ std::string paddedLeft(std::string_view text, std::size_t columns);
 std::string paddedRight(std::string_view text, std::size_t columns);
 /// At most `columns` wide; what is cut off ends in `ellipsis`.
 std::string shortened(std::string_view text, std::size_t columns, std::string_view ellipsis);
-/// Broken at spaces into lines of at most `columns`; a longer word stands alone.
+/// Broken at spaces into lines of at most `columns` (from 1); a longer word is broken too.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 }  // namespace sagebench::text

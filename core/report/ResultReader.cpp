@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <limits>
 
 #include "base/Files.h"
-#include "record/Journal.h"
 #include "record/ResultsFolder.h"
+#include "report/JournalFolder.h"
 #include "report/JsonReport.h"
 #include "report/Notices.h"
 #include "report/TelemetryWindows.h"
@@ -19,34 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kJournalEnding = "_requests.jsonl";
-constexpr std::string_view kPartEnding = ".part";
 constexpr const char* kSummaryName = "benchmark_summary.json";
 constexpr const char* kSummaryPartName = "benchmark_summary.json.part";
-
-/// "x" of "x_requests.jsonl" or "x_requests.jsonl.part"; empty for other names.
-std::string workloadOf(const fs::path& file) {
-    const std::string name = file.filename().string();
-    std::string_view stem = name;
-    if (stem.ends_with(kPartEnding)) {
-        stem.remove_suffix(kPartEnding.size());
-    }
-    if (!stem.ends_with(kJournalEnding)) {
-        return {};
-    }
-    stem.remove_suffix(kJournalEnding.size());
-    return std::string(stem);
-}
-
-std::set<std::string> workloadsWithJournal(const fs::path& folder) {
-    std::set<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        if (std::string name = workloadOf(entry.path()); !name.empty()) {
-            names.insert(std::move(name));
-        }
-    }
-    return names;
-}
 
 Result<RunSummary> readSummary(const fs::path& file) {
     const auto text = readFile(file);
@@ -68,40 +42,6 @@ Result<RunSummary> readFacts(const fs::path& folder) {
     RunSummary unknown;
     unknown.hasRun = false;
     return unknown;
-}
-
-struct JournalOfWorkload {
-    std::string name;
-    JournalSource source;
-    Nanos firstScheduled = kNever;  ///< also where there is no record yet
-};
-
-Result<Nanos> firstScheduledIn(const JournalSource& source) {
-    Nanos first = kNever;
-    const auto read = source.forEach([&](const RequestRecord& record) {
-        first = std::min(first, record.scheduled.valueOr(kNever));
-    });
-    return read.map([&] { return first; });
-}
-
-/// In the order in which the workloads ran.
-Result<std::vector<JournalOfWorkload>> openJournals(const fs::path& folder) {
-    std::vector<JournalOfWorkload> journals;
-    for (const std::string& name : workloadsWithJournal(folder)) {
-        auto source = JournalSource::open(journalPath(folder, name));
-        if (!source) {
-            return tl::unexpected(source.error());
-        }
-        const auto first = firstScheduledIn(*source);
-        if (!first) {
-            return tl::unexpected(first.error());
-        }
-        journals.push_back({name, std::move(*source), *first});
-    }
-    std::stable_sort(journals.begin(), journals.end(), [](const auto& a, const auto& b) {
-        return a.firstScheduled < b.firstScheduled;
-    });
-    return journals;
 }
 
 const WorkloadMetrics* metricsOf(const RunSummary& facts, const std::string& name) {
@@ -147,6 +87,8 @@ class Recomputation {
         context.spec.name = journal.name;
         context.t0UnixNanos = facts_.run.t0UnixNanos;
         context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
+        // Unless told: as if all of a prompt were shared, so that nothing is said of a warm cache.
+        context.sharedPromptTokens = std::numeric_limits<int>::max();
         if (samples_.empty() && earlier) {
             context.engine = earlier->engine;
             context.memory = earlier->memory;
@@ -167,6 +109,7 @@ class Recomputation {
         keepWarnings(*earlier, metrics);
         if (samples_.empty()) {
             metrics.validity = earlier->validity;
+            metrics.warnings = earlier->warnings;
         }
     }
 
@@ -237,10 +180,6 @@ fs::path folderOf(const fs::path& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
-bool journalExists(const fs::path& file) {
-    return fs::exists(file) || fs::exists(file.string() + std::string(kPartEnding));
-}
-
 }  // namespace
 
 Result<RunSummary> readResults(const fs::path& input) {
@@ -248,8 +187,7 @@ Result<RunSummary> readResults(const fs::path& input) {
         if (fs::is_directory(input)) {
             return readFolder(input, "");
         }
-        if (const std::string workload = workloadOf(input);
-            !workload.empty() && journalExists(input)) {
+        if (const std::string workload = workloadOfJournal(input); !workload.empty()) {
             return readFolder(folderOf(input), workload);
         }
         return input.filename() == kSummaryPartName && fs::exists(input)

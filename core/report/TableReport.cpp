@@ -62,17 +62,17 @@ std::vector<BoxColumn> columns(const Workloads& w) {
     return {
         column("Requests", w, [](const M& m) { return BoxCell{text::count(m.totalRequests)}; }),
         column("Failed", w, failedCell),
-        msColumn("TTFT p50 ms", w, &M::ttft, &D::p50),
-        msColumn("p99", w, &M::ttft, &D::p99),
-        msColumn("TPOT p50 ms", w, &M::tpot, &D::p50),
-        msColumn("p99", w, &M::tpot, &D::p99),
+        msColumn("TTFT p50", w, &M::ttft, &D::p50),
+        msColumn("TTFT p99", w, &M::ttft, &D::p99),
+        msColumn("TPOT p50", w, &M::tpot, &D::p50),
+        msColumn("TPOT p99", w, &M::tpot, &D::p99),
         column("Out tok/s", w,
                [](const M& m) { return BoxCell{text::perSecond(m.outputThroughputTps)}; }),
         column("Validity", w, validityCell),
-        msColumn("ITL p50 ms", w, &M::itl, &D::p50),
-        msColumn("p99", w, &M::itl, &D::p99),
-        msColumn("E2EL p50 ms", w, &M::e2el, &D::p50),
-        msColumn("p99", w, &M::e2el, &D::p99),
+        msColumn("ITL p50", w, &M::itl, &D::p50),
+        msColumn("ITL p99", w, &M::itl, &D::p99),
+        msColumn("E2EL p50", w, &M::e2el, &D::p50),
+        msColumn("E2EL p99", w, &M::e2el, &D::p99),
         column("Req/s", w,
                [](const M& m) { return BoxCell{text::perSecond(m.requestThroughputRps)}; }),
         column("In flight", w, [](const M& m) { return BoxCell{text::number(m.meanInFlight, 1)}; }),
@@ -127,7 +127,8 @@ std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
 std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     std::string out;
     if (!summary.workloads.empty()) {
-        out = boxTables(names(summary.workloads, style), columns(summary.workloads), style);
+        out = boxTables(names(summary.workloads, style), columns(summary.workloads), style) +
+              "Latencies in ms.\n";
     }
     for (const WorkloadMetrics& m : summary.workloads) {
         out += errorRemarks(m, style);

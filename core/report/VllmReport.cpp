@@ -5,29 +5,23 @@
 
 #include <algorithm>
 
-#include "report/FieldValues.h"
+#include "report/JsonText.h"
 #include "report/VllmRows.h"
 
 namespace sagebench {
 namespace {
 
-using nlohmann::ordered_json;
-
-template <class T>
-ordered_json value(const std::optional<T>& figure) {
-    return FieldValue<std::optional<T>>::to(figure);
-}
-
 /// Keys and values of the file, one a line. Long lists are added as text, so that they are never
 /// held as a tree of values.
 class Lines {
   public:
-    void add(std::string_view key, const ordered_json& json) {
-        addText(key, json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-    }
-    void addText(std::string_view key, std::string_view json) {
+    void add(std::string_view key, std::string_view json) {
         fmt::format_to(std::back_inserter(out_), "{}\"{}\": {}", out_.empty() ? "{\n" : ",\n", key,
                        json);
+    }
+    template <class T>
+    void addValue(std::string_view key, const T& value) {
+        add(key, jsonText(value));
     }
     std::string take() { return std::move(out_) + "\n}\n"; }
 
@@ -36,31 +30,31 @@ class Lines {
 };
 
 void addHead(Lines& out, const RunInfo& run, const WorkloadSpec& spec) {
-    out.add("date", vllmDate(run.t0UnixNanos));
-    out.add("endpoint_type", run.engine.backend);
-    out.add("backend", run.engine.backend);
-    out.add("label", spec.name);
-    out.add("model_id", run.engine.model);
-    out.add("tokenizer_id", run.engine.model);
-    out.add("num_prompts", spec.numRequests);
+    out.addValue("date", vllmDate(run.t0UnixNanos));
+    out.addValue("endpoint_type", run.engine.backend);
+    out.addValue("backend", run.engine.backend);
+    out.addValue("label", spec.name);
+    out.addValue("model_id", run.engine.model);
+    out.addValue("tokenizer_id", run.engine.model);
+    out.addValue("num_prompts", spec.numRequests);
     // Requests of a closed loop are sent as soon as there is a place: no rate holds them back.
-    out.add("request_rate", "inf");
-    out.add("burstiness", 1.0);
-    out.add("max_concurrency", spec.concurrency ? ordered_json(*spec.concurrency) : nullptr);
+    out.addValue("request_rate", "inf");
+    out.addValue("burstiness", 1.0);
+    out.addValue("max_concurrency", spec.concurrency);
 }
 
 void addTotals(Lines& out, const WorkloadMetrics& m, std::optional<double> peakTokensPerSecond) {
-    out.add("duration", value(m.durationSeconds));
-    out.add("completed", m.successfulRequests);
-    out.add("failed", m.failedRequests);
-    out.add("total_input_tokens", value(m.totalInputTokens));
-    out.add("total_output_tokens", value(m.totalOutputTokens));
-    out.add("request_throughput", value(m.requestThroughputRps));
-    out.add("request_goodput", value(m.goodputRps));
-    out.add("output_throughput", value(m.outputThroughputTps));
-    out.add("total_token_throughput", value(m.totalThroughputTps));
-    out.add("max_output_tokens_per_s", value(peakTokensPerSecond));
-    out.add("max_concurrent_requests", value(m.peakInFlight));
+    out.addValue("duration", m.durationSeconds);
+    out.addValue("completed", m.successfulRequests);
+    out.addValue("failed", m.failedRequests);
+    out.addValue("total_input_tokens", m.totalInputTokens);
+    out.addValue("total_output_tokens", m.totalOutputTokens);
+    out.addValue("request_throughput", m.requestThroughputRps);
+    out.addValue("request_goodput", m.goodputRps);
+    out.addValue("output_throughput", m.outputThroughputTps);
+    out.addValue("total_token_throughput", m.totalThroughputTps);
+    out.addValue("max_output_tokens_per_s", peakTokensPerSecond);
+    out.addValue("max_concurrent_requests", m.peakInFlight);
 }
 
 void addLists(Lines& out, const std::vector<VllmRow>& rows) {
@@ -69,7 +63,7 @@ void addLists(Lines& out, const std::vector<VllmRow>& rows) {
         for (const VllmRow& row : rows) {
             text += (text.size() > 1 ? ", " : "") + row.*member;
         }
-        out.addText(key, text + ']');
+        out.add(key, text + ']');
     };
     list("input_lens", &VllmRow::inputLen);
     list("output_lens", &VllmRow::outputLen);
@@ -81,13 +75,13 @@ void addLists(Lines& out, const std::vector<VllmRow>& rows) {
 }
 
 void addLatency(Lines& out, const std::string& name, const Distribution& d) {
-    out.add("mean_" + name + "_ms", value(d.avg));
-    out.add("median_" + name + "_ms", value(d.p50));
-    out.add("std_" + name + "_ms", value(d.std));
-    out.add("p50_" + name + "_ms", value(d.p50));
-    out.add("p90_" + name + "_ms", value(d.p90));
-    out.add("p95_" + name + "_ms", value(d.p95));
-    out.add("p99_" + name + "_ms", value(d.p99));
+    out.addValue("mean_" + name + "_ms", d.avg);
+    out.addValue("median_" + name + "_ms", d.p50);
+    out.addValue("std_" + name + "_ms", d.std);
+    out.addValue("p50_" + name + "_ms", d.p50);
+    out.addValue("p90_" + name + "_ms", d.p90);
+    out.addValue("p95_" + name + "_ms", d.p95);
+    out.addValue("p99_" + name + "_ms", d.p99);
 }
 
 }  // namespace

@@ -2,18 +2,12 @@
 #include "report/VllmRows.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "report/JsonText.h"
 #include "report/NumberText.h"
 
 namespace sagebench {
 namespace {
-
-using nlohmann::json;
-
-std::string jsonText(const json& value) {
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 std::string ttftOf(const RequestRecord& record) {
     if (record.sent && record.firstToken && !record.chunks.empty()) {
@@ -39,8 +33,10 @@ std::string errorOf(const RequestRecord& record) {
 }
 
 VllmRow rowOf(const RequestRecord& record) {
-    const int outputLen = record.outcome == Outcome::Ok ? record.outputTokens.value_or(0) : 0;
-    const int inputLen = record.promptTokens.value_or(record.promptTokensAsked.value_or(0));
+    const std::int64_t outputLen =
+        record.outcome == Outcome::Ok ? record.outputTokens.value_or(0) : 0;
+    const std::int64_t inputLen =
+        record.promptTokens.value_or(record.promptTokensAsked.value_or(0));
     const Nanos start = record.sent.valueOr(record.scheduled.valueOr(Nanos(0)));
     return {record.index,          jsonText(inputLen),    jsonText(outputLen),
             ttftOf(record),        gapsOf(record.chunks), jsonText(toSeconds(start)),

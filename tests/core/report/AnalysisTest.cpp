@@ -10,6 +10,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 WorkloadMetrics withTtft(double p50, double p99, std::uint64_t peakInFlight) {
     WorkloadMetrics m;
@@ -118,6 +119,16 @@ TEST(CompareLoads, setsTheMostLoadedAgainstTheLeast) {
                 ElementsAre(HasSubstr(
                     "With 9.0 requests in flight on average (stress_test) instead of 1.0 "
                     "(short_input): output tokens/s 4.0×, median TPOT 2.0×, median TTFT 8.0×")));
+}
+
+TEST(CompareLoads, saysWhereTheTwoAskForOtherLengths) {
+    auto low = loaded("a", 1, 100, 10, 50);
+    auto high = loaded("b", 9, 400, 20, 400);
+    EXPECT_THAT(compareLoads({low, high}), ElementsAre(Not(HasSubstr("other lengths"))));
+    low.avgPromptTokensAsked = 128;
+    high.avgPromptTokensAsked = 256;
+    EXPECT_THAT(compareLoads({low, high}),
+                ElementsAre(HasSubstr("The two also ask for other lengths.")));
 }
 
 TEST(CompareLoads, needsTwoLoadsThatDiffer) {

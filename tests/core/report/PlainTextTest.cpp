@@ -12,6 +12,9 @@ using testing::IsEmpty;
 TEST(PlainText, cannotMoveTheCursorOfATerminal) {
     EXPECT_EQ(text::printable("a\x1b[2Jb\r\n\tc\x7f"), "a [2Jb   c ");
     EXPECT_EQ(text::printable("x\xC2\x9By"), "x y");  // the one-character form of ESC [
+    EXPECT_EQ(text::printable("x\xE2\x80\xA8y"), "x y");
+    EXPECT_EQ(text::printable(std::string("a\0b", 3)), "a b");
+    EXPECT_EQ(text::printable("§ – “fine”"), "§ – “fine”");
 }
 
 TEST(PlainText, isValidUtf8WhateverCameIn) {
@@ -34,7 +37,7 @@ TEST(PlainText, isShortenedBetweenCharacters) {
 TEST(PlainText, isWrappedAtSpaces) {
     EXPECT_THAT(text::wrapped("one two three", 8), ElementsAre("one two", "three"));
     EXPECT_THAT(text::wrapped("one overlongword two", 5),
-                ElementsAre("one", "overlongword", "two"));
+                ElementsAre("one", "overl", "ongwo", "rd", "two"));
     EXPECT_THAT(text::wrapped("", 5), IsEmpty());
 }
 

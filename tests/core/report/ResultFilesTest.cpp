@@ -25,13 +25,15 @@ using testing::HasSubstr;
 
 class ResultFiles : public testing::Test {
   protected:
+    static void must(const Result<void>& done) { ASSERT_TRUE(done) << done.error().message; }
+
     void writeJournal(const test::SampleWorkload& workload, bool finished = true) {
         auto journal = JournalWriter::open(journalPath(folder_.path(), workload.context.spec.name),
                                            run_.info.id);
         for (const RequestRecord& record : workload.records) {
-            journal->append(record).value();
+            must(journal->append(record));
         }
-        finished ? journal->finish().value() : journal->flush().value();
+        must(finished ? journal->finish() : journal->flush());
     }
 
     /// As the engine leaves it: memory while a workload runs, its figures when it has ended.
@@ -49,7 +51,7 @@ class ResultFiles : public testing::Test {
         add({std::chrono::milliseconds(200), "process", "rss_mb", 512.25});
         addAll(run_.shortInput, std::chrono::milliseconds(330));
         addAll(run_.stressTest, std::chrono::milliseconds(1500));
-        writeFileAtomically(telemetryPath(folder_.path()), lines).value();
+        must(writeFileAtomically(telemetryPath(folder_.path()), lines));
     }
 
     std::vector<std::string> writeAll() {
@@ -91,7 +93,7 @@ TEST_F(ResultFiles, withoutExportsAreOnlyTheMetrics) {
 }
 
 TEST_F(ResultFiles, replaceThePartOfTheBeginning) {
-    writeSummaryPart(folder_.path(), run_.info).value();
+    must(writeSummaryPart(folder_.path(), run_.info));
     EXPECT_EQ(test::validateAgainst("summary", textOf("benchmark_summary.json.part")), "");
     writeAll();
     EXPECT_FALSE(fs::exists(folder_ / "benchmark_summary.json.part"));
@@ -154,7 +156,7 @@ TEST_F(ResultFiles, oneJournalIsOneWorkload) {
 }
 
 TEST_F(ResultFiles, aKilledRunShowsWhatItsJournalsHold) {
-    writeSummaryPart(folder_.path(), run_.info).value();
+    must(writeSummaryPart(folder_.path(), run_.info));
     writeJournal(run_.shortInput);
     run_.stressTest.records.resize(2);
     writeJournal(run_.stressTest, false);

@@ -102,9 +102,9 @@ TEST(WorkloadsText, HasThemAllAndTheirOtherNames) {
     EXPECT_THAT(text, HasSubstr("  year1   short_input, long_input, stress_test\n"));
 }
 
-TEST(Wrapped, BreaksAtSpaces) {
+TEST(Wrapped, BreaksAtSpacesAndWithinWordsThatAreTooLong) {
     EXPECT_EQ(wrapped("one two three", 2, 9), "  one two\n  three");
-    EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unbreakable");
+    EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unb\n  rea\n  kab\n  le") << "nothing leaves the width";
     EXPECT_EQ(wrapped("", 2, 5), "");
 }
 

@@ -67,9 +67,9 @@ constexpr Definition kDefinitions[] = {
     {"output_tokens", "Output tokens",
      "the server's usage where it tells, else content chunks counted (token_count_basis)"},
     {"validity", "Validity",
-     "client_limited when the client disturbed the measurement: send lag p99 above max(10 ms, 10 % "
-     "of the "
-     "median TTFT), a worker busy above 90 %, or read backlog p99 above max(1 ms, 5 % of the "
+     "client_limited when the client disturbed the measurement: send lag p99 above max(25 ms, 10 % "
+     "of the median TTFT), a worker busy above 90 %, or read backlog p99 above max(1 ms, 5 % of "
+     "the "
      "median ITL)"},
 };
 

@@ -21,12 +21,12 @@ TEST(Validity, isValidWhenNothingSpeaksAgainstIt) {
               "valid");
 }
 
-TEST(Validity, sendLagMayBeTenMillisecondsOrATenthOfTheMedianTtft) {
-    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 10, .ttftP50Ms = 5}).verdict, "valid");
-    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 10.01, .ttftP50Ms = 5}).verdict, "client_limited");
-    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 20, .ttftP50Ms = 200}).verdict, "valid");
-    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 20.1, .ttftP50Ms = 200}).verdict, "client_limited");
-    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 10.01}).verdict, "client_limited");
+TEST(Validity, sendLagMayBe25MillisecondsOrATenthOfTheMedianTtft) {
+    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 25, .ttftP50Ms = 5}).verdict, "valid");
+    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 25.01, .ttftP50Ms = 5}).verdict, "client_limited");
+    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 50, .ttftP50Ms = 500}).verdict, "valid");
+    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 50.1, .ttftP50Ms = 500}).verdict, "client_limited");
+    EXPECT_EQ(judgeValidity({.sendLagP99Ms = 25.01}).verdict, "client_limited");
 }
 
 TEST(Validity, aWorkerMayBeBusyNinetyPercent) {
@@ -49,7 +49,7 @@ TEST(Validity, aReasonSaysTheFigureTheLimitAndWhatToDo) {
                                              .itlP50Ms = 10});
     EXPECT_THAT(
         validity.reasons,
-        ElementsAre(AllOf(HasSubstr("send lag p99 is 31.26 ms"), HasSubstr("limit is 20.00 ms"),
+        ElementsAre(AllOf(HasSubstr("send lag p99 is 31.26 ms"), HasSubstr("limit is 25.00 ms"),
                           HasSubstr("lower the concurrency")),
                     AllOf(HasSubstr("busy 97 %"), HasSubstr("limit is 90 %"),
                           HasSubstr("more or faster cores")),

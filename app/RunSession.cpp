@@ -103,6 +103,9 @@ void RunSession::onFinished(const RunResult& result) {
     } else if (chatty()) {
         sayWhere(result);
     }
+    if (result.failure) {
+        complain(*result.failure);
+    }
     onEnd_(worst_);
 }
 

@@ -80,8 +80,12 @@ Result<RunResult> RunExecutor::run(std::stop_token stop) {
         if (!measured && measured.error().kind == ErrorKind::Cancelled) {
             break;
         }
-        if (!measured) {
+        if (!measured && result.workloads.empty()) {
             return tl::unexpected(measured.error());
+        }
+        if (!measured) {
+            result.failure = measured.error();
+            break;
         }
         result.workloads.push_back(*measured);
         observer_.workloadFinished(*measured);

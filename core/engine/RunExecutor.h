@@ -20,8 +20,9 @@ class RunExecutor {
     RunExecutor(RunPlan plan, Secret key, std::string command, RunObserver& observer);
     ~RunExecutor();
 
-    /// Errors: those of the check before the run (no result files then), or of the run itself.
-    /// A stop after the check is no error: the result says `interrupted`.
+    /// Errors: those of the check before the run (no result files then), or of its first workload;
+    /// a later one's is in the result. A stop after the check is no error: the result says
+    /// `interrupted`.
     Result<RunResult> run(std::stop_token stop);
 
   private:

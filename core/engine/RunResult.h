@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "base/Result.h"
 #include "metrics/WorkloadMetrics.h"
 #include "record/RequestRecord.h"
 #include "record/RunInfo.h"
@@ -21,6 +23,7 @@ struct RunResult {
     RunInfo run;
     std::vector<std::shared_ptr<const WorkloadResult>> workloads;  ///< those that were begun
     bool interrupted = false;
+    std::optional<Error> failure;  ///< why it went on no more; what was measured before is kept
 
     RunSummary summary() const;
 };

@@ -44,16 +44,17 @@ void keepFirst(std::optional<T>& first, const std::optional<T>& second) {
 
 }  // namespace
 
-WindowTelemetry::WindowTelemetry(Session& session) : session_(session) {
+WindowTelemetry::WindowTelemetry(Session& session, const std::stop_token& stop)
+    : session_(session) {
     TelemetryTargets targets;
     targets.pid = pidOf(session.process());
     if (const auto source = session.serverMetrics()) {
         if (const auto url = Url::parse(source->url)) {
             metricsClient_ = clientOf(*source, *url);
             targets.names = source->names;
-            targets.fetchMetrics = [client = metricsClient_.get(),
-                                    path = url->path]() -> std::optional<std::string> {
-                auto response = client->get(path);
+            targets.fetchMetrics = [client = metricsClient_.get(), path = url->path,
+                                    stop]() -> std::optional<std::string> {
+                auto response = client->get(path, stop);
                 return response && response->status == 200
                            ? std::optional(std::move(response->body))
                            : std::nullopt;

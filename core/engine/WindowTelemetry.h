@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include "backend/Session.h"
@@ -15,8 +16,9 @@ namespace sagebench {
 /// itself.
 class WindowTelemetry {
   public:
-    /// The window begins. `session` must outlive it.
-    explicit WindowTelemetry(Session& session);
+    /// The window begins. `session` must outlive it. A stop ends also a wait for a slow metrics
+    /// page.
+    WindowTelemetry(Session& session, const std::stop_token& stop);
     /// The window ends: fills engine and memory figures of `context`; gives the samples.
     std::vector<TelemetrySample> finish(WorkloadContext& context);
 

@@ -92,7 +92,7 @@ Result<void> WorkloadRun::warmUp(ResultsRecorder& recorder, std::stop_token stop
 
 Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token stop) {
     shared_.session.beginWindow();
-    WindowTelemetry telemetry(shared_.session);
+    WindowTelemetry telemetry(shared_.session, stop);
     recorder.expect(RunPhase::Running, schedule_.requests.size());
     const auto outcome = generateLoad(shared_.session, schedule_, *prompts_,
                                       options(Phase::Measured), recorder, stop);

@@ -61,11 +61,8 @@ Warning fewRequests(const WarningFacts& facts) {
     if (n == 1) {
         return "only 1 successful request: its figures are a single sample, not a distribution";
     }
-    return fmt::format(
-        "only {} successful requests: the p99 of {} samples is nearly their maximum, and another "
-        "run may "
-        "give another one; measure at least {} for a p99",
-        n, n, kEnoughForP99);
+    return fmt::format("the p99 of {} requests is nearly their maximum; measure at least {}", n,
+                       kEnoughForP99);
 }
 
 }  // namespace

@@ -143,6 +143,16 @@ TEST_F(RunExecutorTest, oneWorkloadsFailuresDontStopTheNext) {
     EXPECT_EQ(result->workloads[1]->metrics.errorsByCategory.at("connect"), 2u);
 }
 
+TEST_F(RunExecutorTest, aLaterWorkloadThatCantBeRunLeavesTheEarlierOnesResults) {
+    fs::create_directory(folder / "other_requests.jsonl.part");
+    const auto result = run(planOf({kSmall, {"other", "", 16, 2, 2, 1, 0, false}}));
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->workloads.size(), 1u);
+    EXPECT_EQ(result->workloads[0]->spec.name, "small");
+    ASSERT_TRUE(result->failure);
+    EXPECT_THAT(result->failure->message, testing::HasSubstr("other_requests.jsonl.part"));
+}
+
 TEST_F(RunExecutorTest, earlierResultsAreMovedAside) {
     ASSERT_TRUE(
         writeFileAtomically(folder / "benchmark_summary.json", R"({"run": {"id": "old"}})"));

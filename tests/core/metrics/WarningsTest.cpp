@@ -50,7 +50,7 @@ TEST(Warnings, approximatePromptLengthsAreTold) {
 
 TEST(Warnings, aP99OfFewRequestsIsNearlyTheMaximum) {
     EXPECT_THAT(warningsFrom({.successfulRequests = 99}),
-                ElementsAre(HasSubstr("the p99 of 99 samples is nearly their maximum")));
+                ElementsAre(HasSubstr("the p99 of 99 requests is nearly their maximum")));
     EXPECT_THAT(warningsFrom({.successfulRequests = 1}), ElementsAre(HasSubstr("a single sample")));
 }
 

@@ -29,9 +29,19 @@ has_option() {
     local wanted=$1 argument
     shift
     for argument in "$@"; do
-        [[ $argument == "$wanted" || $argument == "$wanted"=* ]] && return 0
+        [[ $argument == "$wanted" ]] && return 0
     done
     return 1
+}
+
+# The last -o or --output counts, as for the program.
+chosen_output() {
+    local previous=
+    for argument in "$@"; do
+        case $previous in -o | --output) output=$argument ;; esac
+        case $argument in --output=*) output=${argument#*=} ;; esac
+        previous=$argument
+    done
 }
 
 # Where there is no apt, whoever has configured the build has the packages.
@@ -75,12 +85,10 @@ fi
 install_packages
 is_built || build_program
 
-defaults=(--output "$output")
-has_option --workload "$@" || defaults+=(--workload year1)
-has_option --backend "$@" || defaults+=(--backend mock)
+chosen_output "$@"
 
 status=0
-"$program" run "${defaults[@]}" "$@" || status=$?
+"$program" run --output "$output" "$@" || status=$?
 if ! has_option --quiet "$@" && [[ -f $output/benchmark_summary.json ]]; then
     list_results >&2
 fi

@@ -87,7 +87,7 @@ class Parser {
             ->required();
         addValue(report, "--format", "FORMAT", "table (default), json, markdown or csv",
                  reportFormat, into(report_.format));
-        addValue(report, "--output", "FILE", "write there instead of to stdout", nonEmpty,
+        addValue(report, "--output,-o", "FILE", "write there instead of to stdout", nonEmpty,
                  into(report_.output));
         report.callback([this] { command_ = report_; });
     }

@@ -122,10 +122,8 @@ void RunSession::onFailed(const Error& error) {
 Result<void> RunSession::writeAndPrint(const RunResult& result) {
     const RunSummary summary = result.summary();
     const auto written = writeResults(folder_, summary, recordsOf(result));
-    if (!written) {
-        return tl::unexpected(written.error());
-    }
-    return printSummary(summary);
+    const auto printed = printSummary(summary);
+    return written ? printed : tl::unexpected(written.error());
 }
 
 Result<void> RunSession::printSummary(const RunSummary& summary) {

@@ -18,8 +18,8 @@ struct SessionConfig {
     OptionValues options;
     Secret key;
     std::uint64_t seed = 0;
-    Nanos timeout{};        ///< also of each call of the check before the run
-    int maxInFlight = 1;    ///< the most that any workload of the run has in flight
+    Nanos timeout{};      ///< also of each call of the check before the run
+    int maxInFlight = 1;  ///< the most that any workload of the run has in flight
     bool keepTexts = false;
 };
 
@@ -28,8 +28,10 @@ class Backend {
   public:
     virtual ~Backend() = default;
     virtual BackendDescription describe() const = 0;
-    /// Reaches the engine and checks key and model. Errors: Unavailable, Usage; no result files yet.
-    virtual Result<std::unique_ptr<Session>> open(const SessionConfig& config, std::stop_token stop) const = 0;
+    /// Reaches the engine and checks key and model. Errors: Unavailable, Usage; no result files
+    /// yet.
+    virtual Result<std::unique_ptr<Session>> open(const SessionConfig& config,
+                                                  std::stop_token stop) const = 0;
 };
 
 /// All backends, in the order in which they are shown.

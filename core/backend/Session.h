@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -40,12 +41,13 @@ class Driver {
     /// Handles events until `deadline` (run clock), wake(), or soon after a request has finished.
     /// May come back early.
     virtual void runUntil(Nanos deadline) = 0;
-    /// CPU time that runUntil spent waiting awake, since the driver was made: no sign of a busy client.
+    /// CPU time that runUntil spent waiting awake, since the driver was made: no sign of a busy
+    /// client.
     virtual Nanos watchedTime() const { return Nanos(0); }
     /// From any thread: runUntil comes back at once, also the next one if none is going on.
     virtual void wake() = 0;
-    /// How long bytes lay in the system before they were read, of all reads so far; nullptr where that
-    /// is not known. From the worker's thread.
+    /// How long bytes lay in the system before they were read, of all reads so far; nullptr where
+    /// that is not known. From the worker's thread.
     virtual const LatencyHistogram* readBacklog() const { return nullptr; }
 };
 
@@ -61,6 +63,7 @@ struct ServerMetricsSource {
     std::string url;
     bool tlsVerify = true;
     Secret key;
+    std::map<std::string, std::string> headers;  ///< sent with each reading
     ServerMetricNames names;
 };
 

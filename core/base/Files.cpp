@@ -15,14 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string reason(int error) { return std::generic_category().message(error); }
+std::string reason(int error) {
+    return std::generic_category().message(error);
+}
 
 }  // namespace
 
 Result<std::string> readFile(const fs::path& path) {
     std::error_code ec;
     if (fs::is_directory(path, ec)) {
-        return fail(ErrorKind::Input, fmt::format("{}: is a folder, a file was expected", path.string()));
+        return fail(ErrorKind::Input,
+                    fmt::format("{}: is a folder, a file was expected", path.string()));
     }
     std::ifstream in(path, std::ios::binary);
     if (!in) {
@@ -51,8 +54,9 @@ Result<void> ensureWritableFolder(const fs::path& folder) {
     }
     // Tried, not asked: permissions alone do not tell (read-only mounts, quotas).
     if (!StagedFile::create(folder / "probe")) {
-        return fail(ErrorKind::Input, fmt::format("{}: is not writable; choose another folder with --output",
-                                                  folder.string()));
+        return fail(ErrorKind::Input,
+                    fmt::format("{}: is not writable; choose another folder with --output",
+                                folder.string()));
     }
     return {};
 }

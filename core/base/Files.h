@@ -12,7 +12,8 @@ namespace sagebench {
 /// The whole file. Errors (Input): not there, not readable, a folder.
 Result<std::string> readFile(const std::filesystem::path& path);
 
-/// Temporary file beside `path`, fsync, rename: a reader sees the old content or the new. Errors: Io.
+/// Temporary file beside `path`, fsync, rename: a reader sees the old content or the new. Errors:
+/// Io.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
 /// Makes the folder and its parents and tries that it can be written to. Errors: Input.

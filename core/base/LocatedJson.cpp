@@ -45,12 +45,24 @@ class PathTracker {
 
     bool operator()(int depth, json::parse_event_t event, const json& parsed) {
         switch (event) {
-            case json::parse_event_t::key: onKey(parsed.get<std::string>()); break;
-            case json::parse_event_t::object_start: open(false); break;
-            case json::parse_event_t::array_start: open(true); break;
+            case json::parse_event_t::key:
+                onKey(parsed.get<std::string>());
+                break;
+            case json::parse_event_t::object_start:
+                open(false);
+                break;
+            case json::parse_event_t::array_start:
+                open(true);
+                break;
             case json::parse_event_t::object_end:
-            case json::parse_event_t::array_end: levels_.pop_back(); closeValue(); break;
-            case json::parse_event_t::value: noteElement(); closeValue(); break;
+            case json::parse_event_t::array_end:
+                levels_.pop_back();
+                closeValue();
+                break;
+            case json::parse_event_t::value:
+                noteElement();
+                closeValue();
+                break;
         }
         (void)depth;
         return true;
@@ -106,15 +118,18 @@ Result<LocatedJson> LocatedJson::parse(std::string_view text, std::string origin
     int line = 1;
     PathTracker tracker(located.lines_, line);
     try {
-        located.value_ = json::parse(
-            CountingIterator(text.data(), &line), CountingIterator(text.data() + text.size(), &line),
-            [&](int depth, json::parse_event_t event, json& parsed) { return tracker(depth, event, parsed); });
+        located.value_ = json::parse(CountingIterator(text.data(), &line),
+                                     CountingIterator(text.data() + text.size(), &line),
+                                     [&](int depth, json::parse_event_t event, json& parsed) {
+                                         return tracker(depth, event, parsed);
+                                     });
     } catch (const json::parse_error& error) {
-        return fail(ErrorKind::Input, fmt::format("{}:{}: not valid JSON: {}", located.origin_, line, error.what()));
+        return fail(ErrorKind::Input,
+                    fmt::format("{}:{}: not valid JSON: {}", located.origin_, line, error.what()));
     }
     if (tracker.duplicate()) {
-        return tl::unexpected(located.error(*tracker.duplicate(),
-                                            fmt::format("key {} stands twice", *tracker.duplicate())));
+        return tl::unexpected(located.error(
+            *tracker.duplicate(), fmt::format("key {} stands twice", *tracker.duplicate())));
     }
     return located;
 }

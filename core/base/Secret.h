@@ -13,7 +13,8 @@ class Secret {
     explicit Secret(std::string value) : value_(std::move(value)) {}
     bool empty() const { return value_.empty(); }
     const std::string& reveal() const { return value_; }
-    /// `text` with every occurrence of the key replaced by "***".
+    /// `text` with every occurrence of the key, or of its start where it was cut, replaced by
+    /// "***".
     std::string redact(std::string text) const;
 
   private:

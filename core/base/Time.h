@@ -13,9 +13,15 @@ using Nanos = std::chrono::nanoseconds;
 
 inline constexpr Nanos kNever = Nanos::max();
 
-constexpr double toMs(Nanos t) { return static_cast<double>(t.count()) / 1e6; }
-constexpr double toSeconds(Nanos t) { return static_cast<double>(t.count()) / 1e9; }
-constexpr Nanos fromMs(double ms) { return Nanos(static_cast<std::int64_t>(ms * 1e6)); }
+constexpr double toMs(Nanos t) {
+    return static_cast<double>(t.count()) / 1e6;
+}
+constexpr double toSeconds(Nanos t) {
+    return static_cast<double>(t.count()) / 1e9;
+}
+constexpr Nanos fromMs(double ms) {
+    return Nanos(static_cast<std::int64_t>(ms * 1e6));
+}
 
 /// A time since t0 that may be absent (not reached, not known). Eight bytes.
 class Stamp {

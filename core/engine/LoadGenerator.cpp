@@ -70,6 +70,7 @@ class Generator {
         Running running(workers_.size());
         Nanos zero{};
         std::vector<std::jthread> threads;
+        threads.reserve(workers_.size());
         for (const auto& worker : workers_) {
             threads.emplace_back([&, w = worker.get()] {
                 w->prepare(stop_);

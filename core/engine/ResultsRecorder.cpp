@@ -44,10 +44,16 @@ void ResultsRecorder::write(const RequestRecord& record) {
 
 void ResultsRecorder::flushWhenDue() {
     const auto now = std::chrono::steady_clock::now();
-    if (error_ || now - lastFlush_ < kFlushEvery) {
+    if (now - lastFlush_ >= kFlushEvery) {
+        lastFlush_ = now;
+        flush();
+    }
+}
+
+void ResultsRecorder::flush() {
+    if (error_) {
         return;
     }
-    lastFlush_ = now;
     if (auto flushed = journal_.flush(); !flushed) {
         error_ = flushed.error();
     }

@@ -26,6 +26,9 @@ class ResultsRecorder final : public LoadObserver {
     void begun(Nanos zero) override;
     void collected(LiveInterval& interval, Nanos now) override;
 
+    /// Hands the journal to the system now.
+    void flush();
+
     /// Records of both phases in order of phase and index.
     std::vector<RequestRecord> takeRecords();
     /// The first failure to write the journal; the run goes on in memory.

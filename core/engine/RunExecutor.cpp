@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <exception>
 #include <filesystem>
 #include <random>
 
@@ -16,6 +17,7 @@
 #include "engine/WorkloadRun.h"
 #include "plan/PlanFile.h"
 #include "record/ResultsFolder.h"
+#include "schedule/Schedule.h"
 #include "telemetry/MachineInfo.h"
 
 namespace sagebench {
@@ -62,36 +64,65 @@ Result<RunResult> RunExecutor::run(std::stop_token stop) {
     if (auto opened = openSession(stop); !opened) {
         return tl::unexpected(opened.error());
     }
-    if (auto prepared = prepareResultsFolder(plan_.output.folder); !prepared) {
+    RunResult result;
+    result.run = describeRun();
+    PromptFitter fitter(session_->tokenCounter());
+    const int count = static_cast<int>(plan_.workloads.size());
+    for (int i = 0; i < count && !stop.stop_requested(); ++i) {
+        WorkloadRun workload({*session_, result.run, fitter, observer_}, i);
+        auto measured = runWorkload(workload, result.run, stop);
+        if (!measured && result.workloads.empty()) {
+            return tl::unexpected(measured.error());
+        }
+        if (!measured && measured.error().kind != ErrorKind::Cancelled) {
+            result.failure = measured.error();
+        }
+        if (!measured) {
+            break;
+        }
+        result.workloads.push_back(*measured);
+        observer_.workloadFinished(*measured);
+        if (workload.ioError()) {
+            result.failure = workload.ioError();
+            break;
+        }
+    }
+    if (result.workloads.empty()) {
+        return fail(ErrorKind::Cancelled, "stopped before anything was measured");
+    }
+    result.interrupted = stop.stop_requested();
+    return result;
+}
+
+Result<std::shared_ptr<const WorkloadResult>> RunExecutor::runWorkload(WorkloadRun& workload,
+                                                                       const RunInfo& info,
+                                                                       std::stop_token stop) try {
+    if (auto prepared = workload.prepare(stop); !prepared) {
         return tl::unexpected(prepared.error());
+    }
+    if (auto opened = openResults(info); !opened) {
+        return tl::unexpected(opened.error());
+    }
+    return workload.run(*telemetry_, stop);
+} catch (const std::exception& error) {
+    return fail(ErrorKind::Run, fmt::format("the run broke off: {}", error.what()));
+}
+
+/// Once, when the first workload is ready: until then earlier results stay where they are.
+Result<void> RunExecutor::openResults(const RunInfo& info) {
+    if (telemetry_) {
+        return {};
+    }
+    if (auto prepared = prepareResultsFolder(plan_.output.folder); !prepared) {
+        return prepared;
     }
     auto telemetry = TelemetryFile::open(telemetryPath(plan_.output.folder));
     if (!telemetry) {
         return tl::unexpected(telemetry.error());
     }
-    RunResult result;
-    result.run = describeRun();
-    observer_.started(result.run);
-    PromptFitter fitter(session_->tokenCounter());
-    const int count = static_cast<int>(plan_.workloads.size());
-    for (int i = 0; i < count && !stop.stop_requested(); ++i) {
-        WorkloadRun workload({*session_, result.run, *telemetry, fitter, observer_}, i);
-        auto measured = workload.run(stop);
-        if (!measured && measured.error().kind == ErrorKind::Cancelled) {
-            break;
-        }
-        if (!measured && result.workloads.empty()) {
-            return tl::unexpected(measured.error());
-        }
-        if (!measured) {
-            result.failure = measured.error();
-            break;
-        }
-        result.workloads.push_back(*measured);
-        observer_.workloadFinished(*measured);
-    }
-    result.interrupted = stop.stop_requested();
-    return result;
+    telemetry_ = std::make_unique<TelemetryFile>(std::move(*telemetry));
+    observer_.started(info);
+    return {};
 }
 
 void RunExecutor::announceConnecting() {

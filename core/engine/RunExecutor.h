@@ -13,6 +13,9 @@
 
 namespace sagebench {
 
+class TelemetryFile;
+class WorkloadRun;
+
 /// Runs a plan from its check to its last workload, on the calling thread. Free of Qt.
 class RunExecutor {
   public:
@@ -27,6 +30,10 @@ class RunExecutor {
 
   private:
     Result<void> openSession(std::stop_token stop);
+    Result<std::shared_ptr<const WorkloadResult>> runWorkload(WorkloadRun& workload,
+                                                              const RunInfo& info,
+                                                              std::stop_token stop);
+    Result<void> openResults(const RunInfo& info);
     RunInfo describeRun() const;
     void announceConnecting();
 
@@ -35,6 +42,7 @@ class RunExecutor {
     std::string command_;
     RunObserver& observer_;
     std::unique_ptr<Session> session_;
+    std::unique_ptr<TelemetryFile> telemetry_;
 };
 
 }  // namespace sagebench

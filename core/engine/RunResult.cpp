@@ -6,6 +6,7 @@ namespace sagebench {
 RunSummary RunResult::summary() const {
     RunSummary summary;
     summary.run = run;
+    summary.incomplete = failure.has_value();
     for (const auto& workload : workloads) {
         summary.workloads.push_back(workload->metrics);
     }

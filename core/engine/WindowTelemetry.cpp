@@ -27,7 +27,8 @@ std::unique_ptr<HttpClient> clientOf(const ServerMetricsSource& source, const Ur
     HttpClient::Config config;
     config.tlsVerify = source.tlsVerify;
     config.timeout = kScrapeTimeout;
-    if (!source.key.empty()) {
+    config.headers = source.headers;
+    if (!source.key.empty() && !config.headers.contains("Authorization")) {
         config.headers["Authorization"] = "Bearer " + source.key.reveal();
     }
     Url root = url;

@@ -31,11 +31,8 @@ WorkloadRun::WorkloadRun(Shared shared, int index)
     context_.t0UnixNanos = shared.run.t0UnixNanos;
 }
 
-Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(std::stop_token stop) {
-    shared_.session.beginWorkload();
-    if (auto made = makePrompts(stop); !made) {
-        return tl::unexpected(made.error());
-    }
+Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& telemetry,
+                                                               std::stop_token stop) {
     auto journal = JournalWriter::open(journalPath(shared_.run.plan.output.folder, spec_.name),
                                        shared_.run.id);
     if (!journal) {
@@ -48,7 +45,7 @@ Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(std::stop_token s
     if (auto measured = measure(recorder, stop); !measured) {
         return tl::unexpected(measured.error());
     }
-    return conclude(recorder, *journal);
+    return conclude(recorder, *journal, telemetry);
 }
 
 void WorkloadRun::announce(RunPhase phase) {
@@ -57,7 +54,8 @@ void WorkloadRun::announce(RunPhase phase) {
     shared_.observer.snapshot(snapshots_.take(now));
 }
 
-Result<void> WorkloadRun::makePrompts(std::stop_token stop) {
+Result<void> WorkloadRun::prepare(std::stop_token stop) {
+    shared_.session.beginWorkload();
     announce(RunPhase::Preparing);
     auto warmup = FittedPrompts::fit(promptsOf(warmupSchedule_), false, shared_.fitter, stop);
     if (!warmup) {
@@ -99,6 +97,7 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
     if (!outcome) {
         return tl::unexpected(outcome.error());
     }
+    recorder.flush();
     samples_ = telemetry.finish(context_);
     context_.client.workerBusyFraction = outcome->busiestWorker;
     if (outcome->readBacklogP99) {
@@ -109,19 +108,10 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecorder& recorder,
-                                                                    JournalWriter& journal) {
+                                                                    JournalWriter& journal,
+                                                                    TelemetryFile& telemetry) {
     announce(RunPhase::Finishing);
-    const auto figures = toSamples(context_, shared_.session.clock().now());
-    samples_.insert(samples_.end(), figures.begin(), figures.end());
-    if (recorder.error()) {
-        return tl::unexpected(*recorder.error());
-    }
-    if (auto written = shared_.telemetry.append(samples_); !written) {
-        return tl::unexpected(written.error());
-    }
-    if (auto finished = journal.finish(); !finished) {
-        return tl::unexpected(finished.error());
-    }
+    ioError_ = finishFiles(recorder, journal, telemetry);
     auto result = std::make_shared<WorkloadResult>();
     result->spec = spec_;
     result->records = recorder.takeRecords();
@@ -131,6 +121,19 @@ Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecor
     }
     result->metrics = std::move(*metrics);
     return std::shared_ptr<const WorkloadResult>(std::move(result));
+}
+
+std::optional<Error> WorkloadRun::finishFiles(const ResultsRecorder& recorder,
+                                              JournalWriter& journal, TelemetryFile& telemetry) {
+    const auto figures = toSamples(context_, shared_.session.clock().now());
+    samples_.insert(samples_.end(), figures.begin(), figures.end());
+    std::optional<Error> error = recorder.error();
+    for (const Result<void>& written : {telemetry.append(samples_), journal.finish()}) {
+        if (!error && !written) {
+            error = written.error();
+        }
+    }
+    return error;
 }
 
 }  // namespace sagebench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -22,22 +23,30 @@ class WorkloadRun {
     struct Shared {
         Session& session;
         const RunInfo& run;
-        TelemetryFile& telemetry;
         PromptFitter& fitter;
         RunObserver& observer;
     };
     /// `index` in the plan.
     WorkloadRun(Shared shared, int index);
 
-    /// Errors: prompts can't be made, files can't be written, Cancelled before the measured window.
-    Result<std::shared_ptr<const WorkloadResult>> run(std::stop_token stop);
+    /// A fresh engine, and prompts of the asked lengths. Writes nothing. Errors: prompts can't be
+    /// made; Cancelled.
+    Result<void> prepare(std::stop_token stop);
+    /// After prepare(). Errors: the journal can't be begun; the load can't be made.
+    Result<std::shared_ptr<const WorkloadResult>> run(TelemetryFile& telemetry,
+                                                      std::stop_token stop);
+    /// After run(): what kept the journal or telemetry from the disk. The figures are whole all the
+    /// same.
+    const std::optional<Error>& ioError() const { return ioError_; }
 
   private:
-    Result<void> makePrompts(std::stop_token stop);
     Result<void> warmUp(ResultsRecorder& recorder, std::stop_token stop);
     Result<void> measure(ResultsRecorder& recorder, std::stop_token stop);
     Result<std::shared_ptr<const WorkloadResult>> conclude(ResultsRecorder& recorder,
-                                                           JournalWriter& journal);
+                                                           JournalWriter& journal,
+                                                           TelemetryFile& telemetry);
+    std::optional<Error> finishFiles(const ResultsRecorder& recorder, JournalWriter& journal,
+                                     TelemetryFile& telemetry);
     LoadOptions options(Phase phase) const;
     void announce(RunPhase phase);
 
@@ -50,6 +59,7 @@ class WorkloadRun {
     std::unique_ptr<FittedPrompts> prompts_;
     WorkloadContext context_;
     std::vector<TelemetrySample> samples_;
+    std::optional<Error> ioError_;
 };
 
 }  // namespace sagebench

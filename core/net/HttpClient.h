@@ -18,8 +18,9 @@ struct HttpResponse {
     std::string body;
 };
 
-/// HTTP/1.1 for the calls around a run (models, tokenize, metrics): one keep-alive connection, one call
-/// at a time, blocking. Never on the measuring path. Errors (Unavailable): name the URL and the cause
+/// HTTP/1.1 for the calls around a run (models, tokenize, metrics): one keep-alive connection, one
+/// call at a time, blocking. Never on the measuring path. Errors (Unavailable): name the URL and
+/// the cause
 /// ("connection refused", "certificate verify failed", …).
 class HttpClient {
   public:
@@ -35,7 +36,8 @@ class HttpClient {
 
     /// `path` starts with '/', from the server's root. An answer of any status is not an error.
     Result<HttpResponse> get(const std::string& path, const std::stop_token& stop = {});
-    Result<HttpResponse> post(const std::string& path, std::string body, const std::stop_token& stop = {});
+    Result<HttpResponse> post(const std::string& path, std::string body,
+                              const std::stop_token& stop = {});
 
   private:
     class Impl;

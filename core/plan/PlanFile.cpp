@@ -64,6 +64,9 @@ Result<std::vector<WorkloadSpec>> readWorkloadList(const LocatedJson& located,
     if (!list.is_array()) {
         return tl::unexpected(located.error(pointer, "\"workloads\" must be a list of workloads"));
     }
+    if (list.empty()) {
+        return tl::unexpected(located.error(pointer, "key \"workloads\" has no workload in it"));
+    }
     std::vector<WorkloadSpec> workloads;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string element = fmt::format("{}/{}", pointer, i);

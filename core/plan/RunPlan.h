@@ -59,7 +59,7 @@ struct OutputSpec {
 struct RunPlan {
     std::vector<WorkloadSpec> workloads;
     BackendSpec backend;
-    std::optional<std::uint64_t> seed;  ///< drawn and recorded when absent
+    std::optional<std::uint64_t> seed;          ///< drawn and recorded when absent
     Nanos timeout = std::chrono::seconds(600);  ///< of one request
     Shard shard;
     OutputSpec output;

@@ -12,18 +12,23 @@ namespace sagebench {
 
 /// One content-bearing chunk of an answer.
 struct TokenEvent {
-    Nanos at{};            ///< arrival, since t0
-    unsigned tokens = 0;   ///< tokens it carries; 0: unknown
+    Nanos at{};           ///< arrival, since t0
+    unsigned tokens = 0;  ///< tokens it carries; 0: unknown
 
     bool operator==(const TokenEvent&) const = default;
 };
 
-/// The chunks of one request in eight bytes each: 48 bits of nanoseconds (78 hours), 16 bits of tokens.
-/// Times before t0 are kept as t0.
+/// The chunks of one request in eight bytes each: 48 bits of nanoseconds since its first chunk (78
+/// hours), 16 bits of tokens.
 class ChunkLog {
   public:
     void reserve(std::size_t chunks) { packed_.reserve(chunks); }
-    void append(Nanos at, unsigned tokens) { packed_.push_back(pack(at, tokens)); }
+    void append(Nanos at, unsigned tokens) {
+        if (packed_.empty()) {
+            first_ = at;
+        }
+        packed_.push_back(pack(at - first_, tokens));
+    }
 
     std::size_t size() const { return packed_.size(); }
     bool empty() const { return packed_.empty(); }
@@ -39,15 +44,16 @@ class ChunkLog {
     static constexpr int kTokenBits = 16;
     static constexpr std::uint64_t kTokenMask = (1u << kTokenBits) - 1;
 
-    static std::uint64_t pack(Nanos at, unsigned tokens) {
-        const auto ns = static_cast<std::uint64_t>(std::max<std::int64_t>(at.count(), 0));
+    static std::uint64_t pack(Nanos since, unsigned tokens) {
+        const auto ns = static_cast<std::uint64_t>(std::max<std::int64_t>(since.count(), 0));
         return ns << kTokenBits | std::min<std::uint64_t>(tokens, kTokenMask);
     }
-    static TokenEvent unpack(std::uint64_t packed) {
-        return {Nanos(static_cast<std::int64_t>(packed >> kTokenBits)),
+    TokenEvent unpack(std::uint64_t packed) const {
+        return {first_ + Nanos(static_cast<std::int64_t>(packed >> kTokenBits)),
                 static_cast<unsigned>(packed & kTokenMask)};
     }
 
+    Nanos first_{};
     std::vector<std::uint64_t> packed_;
 };
 

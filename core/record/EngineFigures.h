@@ -12,16 +12,17 @@ namespace sagebench {
 
 /// What the engine knows of itself over one measured window. Absent: it can't tell.
 struct EngineFigures {
-    std::optional<double> kvUsedTokens;  ///< peak
-    std::optional<double> kvUsedBytes;   ///< peak
+    std::optional<double> kvUsedTokens;   ///< peak
+    std::optional<double> kvUsedBytes;    ///< peak
     std::optional<double> prefixHitRate;  ///< cached / all prompt tokens, 0..1
     std::optional<double> evictCount;
     std::optional<std::string> evictUnit;  ///< "blocks", "sequences" or "tokens"
     std::optional<double> evictMs;
     std::optional<double> preemptCount;
     std::optional<double> specAcceptRate;  ///< accepted / drafted tokens, 0..1
-    std::optional<double> meanRunning;     ///< requests inside the engine (running + waiting), mean of samples
-    std::optional<double> lateArrivals;    ///< mock: requests handed over after their virtual time
+    std::optional<double>
+        meanRunning;  ///< requests inside the engine (running + waiting), mean of samples
+    std::optional<double> lateArrivals;  ///< mock: requests handed over after their virtual time
 
     bool operator==(const EngineFigures&) const = default;
 };
@@ -60,7 +61,8 @@ struct ServerMetricNames {
     std::vector<std::string> kvUsedTokens;
     std::vector<std::string> prefixHits;     ///< counter of cached prompt tokens
     std::vector<std::string> prefixQueries;  ///< counter of all prompt tokens looked up
-    std::vector<std::string> prefixMisses;   ///< counter of uncached ones, where there is no queries counter
+    std::vector<std::string>
+        prefixMisses;  ///< counter of uncached ones, where there is no queries counter
     std::vector<std::string> prefixHitRate;  ///< gauge 0..1, where there is no counter
     std::vector<std::string> evictions;      ///< counter
     std::string evictUnit;

@@ -33,12 +33,13 @@ class IntervalExchange {
 
     WriteScope write() { return WriteScope(*this); }
 
-    /// Reader: what was written since the last swap. Valid until the next swap, at which it must have
-    /// been emptied by the reader.
+    /// Reader: what was written since the last swap. Valid until the next swap, at which it must
+    /// have been emptied by the reader.
     T& swap() {
         const unsigned old = active_.load(std::memory_order_relaxed);
         active_.store(1 - old, std::memory_order_seq_cst);
-        // A writer that is inside may have picked the old slot; once seen outside it can't any more.
+        // A writer that is inside may have picked the old slot; once seen outside it can't any
+        // more.
         while (inside_.load(std::memory_order_seq_cst)) {
             std::this_thread::yield();
         }

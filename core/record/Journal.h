@@ -32,7 +32,8 @@ class JournalWriter {
     struct Close {
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
-    JournalWriter(std::unique_ptr<std::FILE, Close> file, std::filesystem::path path, std::string runId);
+    JournalWriter(std::unique_ptr<std::FILE, Close> file, std::filesystem::path path,
+                  std::string runId);
 
     std::unique_ptr<std::FILE, Close> file_;
     std::filesystem::path path_;

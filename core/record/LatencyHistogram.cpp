@@ -29,7 +29,8 @@ std::optional<Nanos> LatencyHistogram::percentile(double p) const {
     if (total_ == 0) {
         return std::nullopt;
     }
-    const auto rank = static_cast<std::uint64_t>(std::ceil(p / 100.0 * static_cast<double>(total_)));
+    const auto rank =
+        static_cast<std::uint64_t>(std::ceil(p / 100.0 * static_cast<double>(total_)));
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < kBuckets; ++i) {
         seen += counts_[i];

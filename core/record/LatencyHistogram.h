@@ -11,8 +11,8 @@
 
 namespace sagebench {
 
-/// Counts of durations in log-linear buckets (32 in each doubling, so within 3 %), 1 µs to 19 hours.
-/// For live views only: figures of a report come from the samples themselves.
+/// Counts of durations in log-linear buckets (32 in each doubling, so within 3 %), 1 µs to 19
+/// hours. For live views only: figures of a report come from the samples themselves.
 class LatencyHistogram {
   public:
     void add(Nanos duration, std::uint32_t times = 1) {
@@ -36,7 +36,8 @@ class LatencyHistogram {
 
     /// Below 32 µs a bucket is 1 µs wide; above, the top five bits after the first pick it.
     static std::size_t bucketOf(Nanos duration) {
-        const auto us = static_cast<std::uint64_t>(duration.count() > 0 ? duration.count() / 1000 : 0);
+        const auto us =
+            static_cast<std::uint64_t>(duration.count() > 0 ? duration.count() / 1000 : 0);
         if (us < kSub) {
             return us;
         }

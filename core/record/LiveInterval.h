@@ -15,7 +15,7 @@ struct LiveInterval {
     std::uint64_t sent = 0;
     std::uint64_t chunks = 0;
     std::uint64_t outputTokens = 0;
-    LatencyHistogram itl;   ///< gaps between chunks
+    LatencyHistogram itl;  ///< gaps between chunks
     LatencyHistogram ttft;
     std::vector<RequestRecord> finished;
 

@@ -33,7 +33,8 @@ enum class StampSource : std::uint8_t { User, Kernel };
 /// Where outputTokens comes from.
 enum class TokenCountBasis : std::uint8_t { Usage, Chunks };
 
-/// The names that stand in JSON: "ok", "http_4xx", "kernel", …; the parsers return nullopt for others.
+/// The names that stand in JSON: "ok", "http_4xx", "kernel", …; the parsers return nullopt for
+/// others.
 std::string_view toString(Phase);
 std::string_view toString(Outcome);
 std::string_view toString(ErrorCategory);

@@ -12,8 +12,8 @@ namespace sagebench {
 
 enum class ContentKind : std::uint8_t { Text, Reasoning, ToolCall };
 
-/// Stamps one request on its worker's thread: the hot path. No lock, no formatting; it allocates only
-/// where an answer has more chunks than it was asked for tokens, or texts are kept.
+/// Stamps one request on its worker's thread: the hot path. No lock, no formatting; it allocates
+/// only where an answer has more chunks than it was asked for tokens, or texts are kept.
 class RequestRecorder {
   public:
     /// Both must outlive the recorder. `keepText` as the plan says.
@@ -41,10 +41,14 @@ class RequestRecorder {
         const Stamp previous = record_.chunks.empty() ? Stamp() : Stamp(record_.chunks.back().at);
         record_.chunks.append(at, tokens);
         keepFirst(record_.firstToken, at);
+        content(at, kind);
+        countLive(previous, at, std::max(tokens, 1u));
+    }
+    /// More content of the chunk before, of another kind perhaps.
+    void content(Nanos at, ContentKind kind) {
         if (kind != ContentKind::Reasoning) {
             keepFirst(record_.firstOutputToken, at);
         }
-        countLive(previous, at, std::max(tokens, 1u));
     }
     /// The chunk's text; call where keepsText().
     void text(std::string_view text) { record_.text += text; }

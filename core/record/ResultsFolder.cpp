@@ -39,7 +39,8 @@ std::string idIn(const fs::path& summary) {
     if (!json.is_object() || !json.contains("run") || !json["run"].is_object()) {
         return {};
     }
-    const std::string id = json["run"].value("id", "");
+    const nlohmann::json known = json["run"].value("id", nlohmann::json());
+    const std::string id = known.is_string() ? known.get<std::string>() : std::string();
     return id.find_first_of("/\\") == std::string::npos ? id : std::string();
 }
 

@@ -74,19 +74,19 @@ Result<std::vector<std::string>> writeResults(const fs::path& folder, const RunS
     for (const WorkloadMetrics& metrics : summary.workloads) {
         out.write(metrics.name + "_metrics.json", metricsJson(metrics));
     }
-    if (isExported(summary, "vllm")) {
-        for (const WorkloadMetrics& metrics : summary.workloads) {
-            out.write(metrics.name + "_vllm.json", vllmOf(summary, metrics, recordsOf));
-        }
-    }
     if (isExported(summary, "markdown")) {
         out.write("REPORT.md", markdownReport(summary));
     }
     if (isExported(summary, "csv")) {
         out.write("benchmark_summary.csv", csvReport(summary));
     }
-    // Last: where the summary stands, everything stands.
     out.write(kSummaryName, summaryJson(summary));
+    // Last, as the one that may need a lot of room.
+    if (isExported(summary, "vllm")) {
+        for (const WorkloadMetrics& metrics : summary.workloads) {
+            out.write(metrics.name + "_vllm.json", vllmOf(summary, metrics, recordsOf));
+        }
+    }
     auto names = out.finish();
     if (names) {
         std::error_code ec;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schedule/Schedule.h"
 
+#include <algorithm>
+
 #include "base/Hash.h"
 
 namespace sagebench {
@@ -15,6 +17,12 @@ ScheduledRequest requestOf(const WorkloadSpec& workload, std::uint64_t seed, std
             hash64(seed, hashName(workload.name), phase, index), start};
 }
 
+/// A slot that never has a request would only hold a connection open.
+void limitSlots(Schedule& schedule) {
+    schedule.slots =
+        std::max(1, std::min(schedule.slots, static_cast<int>(schedule.requests.size())));
+}
+
 }  // namespace
 
 Schedule measuredSchedule(const WorkloadSpec& workload, std::uint64_t seed, Shard shard) {
@@ -27,6 +35,7 @@ Schedule measuredSchedule(const WorkloadSpec& workload, std::uint64_t seed, Shar
          i += static_cast<std::uint64_t>(shard.count)) {
         schedule.requests.push_back(requestOf(workload, seed, kMeasured, i, start));
     }
+    limitSlots(schedule);
     return schedule;
 }
 
@@ -37,6 +46,7 @@ Schedule warmupSchedule(const WorkloadSpec& workload, std::uint64_t seed) {
         schedule.requests.push_back(
             requestOf(workload, seed, kWarmup, static_cast<std::uint64_t>(i), WhenSlotFree{}));
     }
+    limitSlots(schedule);
     return schedule;
 }
 

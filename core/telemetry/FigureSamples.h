@@ -15,9 +15,10 @@ namespace sagebench {
 /// Absent figures have none.
 std::vector<TelemetrySample> toSamples(const WorkloadContext& context, Nanos at);
 
-/// The inverse: fills engine, memory (from source "process", name "rss_mb"), client and prompt facts of
-/// `context` from the samples with from <= at <= to. What has no sample stays as it is.
-void fillFromSamples(WorkloadContext& context, std::span<const TelemetrySample> samples, Nanos from, Nanos to);
+/// The inverse: fills engine, memory (from source "process", name "rss_mb"), client and prompt
+/// facts of `context` from the samples with from <= at <= to. What has no sample stays as it is.
+void fillFromSamples(WorkloadContext& context, std::span<const TelemetrySample> samples, Nanos from,
+                     Nanos to);
 
 /// Peak and mean of the samples of source "process", name "rss_mb".
 MemoryFigures memoryFrom(std::span<const TelemetrySample> samples);

@@ -8,8 +8,8 @@
 
 namespace sagebench {
 
-/// A process and its descendants; empty: not there, or not on this system. Looks at every process of
-/// the machine: a few milliseconds.
+/// A process and its descendants; empty: not there, or not on this system. Looks at every process
+/// of the machine: a few milliseconds.
 std::vector<int> processTree(int pid);
 
 /// Resident memory of these processes together, MiB; those that are gone have none. Absent: all are

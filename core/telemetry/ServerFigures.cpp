@@ -39,7 +39,11 @@ const Metric kMetrics[] = {
 };
 
 std::optional<double> increase(Readings readings, Field field) {
-    if (readings.size() < 2 || !readings.front().read || !(readings.back().*field)) {
+    // The reading at the end may have failed or been given up: the last that there is counts.
+    const auto rest = readings.empty() ? readings : readings.subspan(1);
+    const bool seenLater = std::any_of(
+        rest.begin(), rest.end(), [&](const ServerReading& r) { return (r.*field).has_value(); });
+    if (readings.empty() || !readings.front().read || !seenLater) {
         return std::nullopt;
     }
     // A labelled counter is not on the page before its first use.

@@ -20,8 +20,8 @@ struct TelemetryTargets {
     ServerMetricNames names;
 };
 
-/// Samples memory (10 times a second) and the server's metrics (once a second, and at both ends of the
-/// window) on a thread of its own.
+/// Samples memory (10 times a second) and the server's metrics (once a second, and at both ends of
+/// the window) on a thread of its own.
 class TelemetryCollector {
   public:
     /// Reads both once before it returns: the start of the window. `clock` must outlive it.

@@ -12,8 +12,8 @@ struct ChatMessage {
     std::string content;
 };
 
-/// What one request asks. `tokenIds` is filled where the backend takes ids, and is then what is sent;
-/// `text` always says the same as readable text.
+/// What one request asks. `tokenIds` is filled where the backend takes ids, and is then what is
+/// sent; `text` always says the same as readable text.
 struct Prompt {
     std::string text;
     std::vector<std::int32_t> tokenIds;

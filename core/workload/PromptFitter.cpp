@@ -132,7 +132,8 @@ Result<FittedPrompt> PromptFitter::fitByCounting(std::uint64_t seed, int tokens,
     }
     int bestError = -1;
     for (int attempt = 0; attempt < kMaxTries && bestError != 0; ++attempt) {
-        // A word that counts differently in this text could come and go: give up some more words each time.
+        // A word that counts differently in this text could come and go: give up some more words
+        // each time.
         const PromptRecipe recipe = recipeFor(seed, budget, attempt);
         const auto counted = counter_.promptTokens(textOf(recipe), stop);
         if (!counted) {

@@ -173,7 +173,9 @@ void AnswerReader::onContent(const StreamEvent& event) {
     // start): by the server's own count that is still one chunk.
     const bool samePart = tokens == 0 && chunkTokens_.counting() && !record().chunks.empty() &&
                           record().chunks.back().at == at_;
-    if (!samePart) {
+    if (samePart) {
+        recorder_->content(at_, event.kind());
+    } else {
         recorder_->chunk(at_, tokens, event.kind());
     }
     if (recorder_->keepsText()) {

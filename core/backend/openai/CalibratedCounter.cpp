@@ -61,8 +61,10 @@ Result<std::optional<int>> usageOfRequest(ServerCalls& calls, const OpenAiTarget
                                           std::stop_token stop) {
     OpenAiTarget once = target;
     once.stream = false;
-    once.bodyJson.erase("stream");
-    once.bodyJson.erase("stream_options");
+    for (const char* lengthOrForm :
+         {"stream", "stream_options", "min_tokens", "max_tokens", "max_completion_tokens", "n"}) {
+        once.bodyJson.erase(lengthOrForm);
+    }
     ScheduledRequest spec;
     spec.outputTokens = 1;
     // The very body that measured requests have, so that what is counted is what will be sent.

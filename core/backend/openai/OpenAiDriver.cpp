@@ -65,7 +65,7 @@ void OpenAiDriver::cancel(ActiveRequest& request, Outcome outcome, ErrorCategory
     retire(connection);
     request.record.outcome = outcome;
     request.record.errorCategory = category;
-    request.record.errorMessage = target_.key.redact(message);
+    request.record.errorMessage = message;
     deliver(request);
 }
 
@@ -217,13 +217,17 @@ void OpenAiDriver::finish(Connection& connection) {
 void OpenAiDriver::fail(ActiveRequest& request, const Failure& failure) {
     request.record.outcome = Outcome::Failed;
     request.record.errorCategory = failure.category;
-    request.record.errorMessage =
-        target_.key.redact(fmt::format("{}: {}", where_, failure.message));
+    request.record.errorMessage = fmt::format("{}: {}", where_, failure.message);
     deliver(request);
 }
 
-/// Last of all: from here on the worker may do with us what it likes.
+/// Last of all: from here on the worker may do with us what it likes. A server may have echoed the
+/// key in any text of its own.
 void OpenAiDriver::deliver(ActiveRequest& request) {
+    for (std::string* text :
+         {&request.record.errorMessage, &request.record.finishReason, &request.record.text}) {
+        *text = target_.key.redact(std::move(*text));
+    }
     finishedOne_ = true;
     events_.finished(request);
 }

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <iterator>
 
 namespace sagebench {
 namespace {
@@ -41,18 +44,59 @@ bool isHeaderValue(std::string_view value) {
                         [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-/// The value is not shown: it may be a key.
-Result<void> checkHeaders(const std::map<std::string, std::string>& headers) {
-    for (const auto& [name, value] : headers) {
-        if (!isHeaderName(name) || !isHeaderValue(value)) {
-            return fail(
-                ErrorKind::Usage,
-                fmt::format("--backend-option header.{}: not an HTTP header; expected: "
-                            "header.NAME=VALUE, a name without blanks and a value of one line",
-                            name));
-        }
+/// Options stand in the plan and so in the results: what is named like a key must come from
+/// elsewhere.
+bool isForAKey(std::string name) {
+    static constexpr std::string_view kNames[] = {"authorization", "proxy-authorization", "api-key",
+                                                  "x-api-key",     "x-auth-token",        "cookie"};
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+Result<std::string> valueOfHeader(const std::string& name, const std::string& given) {
+    constexpr std::string_view kFromEnv = "env:";
+    if (!given.starts_with(kFromEnv)) {
+        return isForAKey(name)
+                   ? Result<std::string>(fail(
+                         ErrorKind::Usage,
+                         fmt::format(
+                             "--backend-option header.{0}: a key given here would stand in the "
+                             "results; put it into an environment variable and give "
+                             "header.{0}=env:NAME, or use --api-key-env NAME",
+                             name)))
+                   : Result<std::string>(given);
     }
-    return {};
+    const std::string variable = given.substr(kFromEnv.size());
+    const char* value = std::getenv(variable.c_str());
+    if (value == nullptr) {
+        return fail(
+            ErrorKind::Usage,
+            fmt::format("--backend-option header.{}: the environment variable {} is not set", name,
+                        variable));
+    }
+    return std::string(value);
+}
+
+/// Errors don't show the value: it may be a key.
+Result<std::map<std::string, std::string>> readHeaders(
+    const std::map<std::string, std::string>& given) {
+    std::map<std::string, std::string> headers;
+    for (const auto& [name, text] : given) {
+        auto value = valueOfHeader(name, text);
+        if (!value) {
+            return tl::unexpected(value.error());
+        }
+        if (!isHeaderName(name) || !isHeaderValue(*value)) {
+            return fail(ErrorKind::Usage,
+                        fmt::format("--backend-option header.{}: not an HTTP header; expected: "
+                                    "header.NAME=VALUE, a name without blanks and a value of one "
+                                    "line",
+                                    name));
+        }
+        headers[name] = std::move(*value);
+    }
+    return headers;
 }
 
 }  // namespace
@@ -69,7 +113,9 @@ BackendDescription describePreset(const OpenAiPreset& preset) {
                "answers come as events; without, there is no TTFT"),
         option("tls_verify", OptionType::Boolean, "true", "check the server's certificate (https)"),
         option("body.*", OptionType::Json, "", bodyHelp(preset)),
-        option("header.*", OptionType::Text, "", "a header of each request (header.X-Team=a)"),
+        option("header.*", OptionType::Text, "",
+               "a header of each request (header.X-Team=a; header.X-Key=env:NAME from the "
+               "environment)"),
     };
     description.usesNetwork = true;
     description.defaultBaseUrl = preset.defaultBaseUrl;
@@ -97,9 +143,11 @@ Result<OpenAiTarget> makeTarget(const OpenAiPreset& preset, const SessionConfig&
     target.bodyJson = config.options.under("body.");
     target.bodyJson.insert(preset.bodyJson.begin(), preset.bodyJson.end());  // the user's stay
     target.keepTexts = config.keepTexts;
-    if (const auto headers = checkHeaders(target.headers); !headers) {
+    auto headers = readHeaders(target.headers);
+    if (!headers) {
         return tl::unexpected(headers.error());
     }
+    target.headers = std::move(*headers);
     return target;
 }
 

@@ -70,7 +70,7 @@ std::optional<ServerMetricsSource> findServerMetrics(ServerCalls& calls, const O
     const auto answer = calls.get(preset.metricsPath, std::move(stop));
     if (answer && isMetricsText(*answer)) {
         return ServerMetricsSource{calls.urlOf(preset.metricsPath), target.tlsVerify, target.key,
-                                   preset.metrics};
+                                   target.headers, preset.metrics};
     }
     if (!preset.metricsSwitch.empty()) {
         warning = fmt::format(

@@ -49,8 +49,10 @@ class TlsTransport final : public Transport, public std::enable_shared_from_this
     }
 
     void write(std::string_view bytes, Nanos) override {
-        asio::async_write(stream_, asio::buffer(bytes.data(), bytes.size()),
-                          [self = shared_from_this()](error_code error, std::size_t) {
+        // The request may end, and take its bytes with it, before TLS has written all of them.
+        const auto kept = std::make_shared<const std::string>(bytes);
+        asio::async_write(stream_, asio::buffer(*kept),
+                          [self = shared_from_this(), kept](error_code error, std::size_t) {
                               // A failure is told by the read side, after any answer.
                               if (self->events_ != nullptr && !error) {
                                   self->events_->written();

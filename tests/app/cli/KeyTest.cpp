@@ -79,6 +79,42 @@ TEST_F(Key, OfTheDefaultVariableGoesToALoopbackServer) {
     expectHidden(end);
 }
 
+/// Puts the key where a record has texts of the server.
+Answer echoes(const ReceivedRequest& request) {
+    if (request.body.find("\"stream\":true") == std::string::npos) {
+        return answers::whole("t0 t1 t2");
+    }
+    const std::string said = std::string("length ") + kKey;
+    const std::string event = R"({"choices":[{"index":0,"delta":{"content":")" + said +
+                              R"("},"finish_reason":")" + said + R"("}]})";
+    return Answer().send(test::wire::streamHead() + test::wire::event(event) +
+                         test::wire::lastChunk());
+}
+
+TEST_F(Key, IsCutOutOfWhatTheServerEchoes) {
+    FaultServer server(echoes);
+    ProcessSetup setup = run(server, {});
+    setup.environment["OPENAI_API_KEY"] = kKey;
+    expectHidden(runProcess(setup));
+    EXPECT_THAT(contentOf(folder_ / "results/short_input_requests.jsonl"), HasSubstr("length ***"));
+}
+
+TEST_F(Key, InAHeaderComesFromTheEnvironmentOrNotAtAll) {
+    FaultServer server(fourTokens);
+    const ProcessEnd refused =
+        runProcess(run(server, {"--backend-option", std::string("header.api-key=") + kKey}));
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_THAT(refused.err, HasSubstr("header.api-key=env:NAME"));
+    EXPECT_THAT(refused.err, Not(HasSubstr(kKey)));
+
+    ProcessSetup setup = run(server, {"--backend-option", "header.api-key=env:MY_KEY"});
+    setup.environment["MY_KEY"] = kKey;
+    const ProcessEnd end = runProcess(setup);
+    EXPECT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_GE(withKey(server), 5);
+    expectHidden(end);
+}
+
 TEST_F(Key, OfANamedVariableOrAFileIsTheSame) {
     FaultServer server(fourTokens);
     ProcessSetup byName = run(server, {"--api-key-env", "MY_KEY"});

@@ -11,5 +11,10 @@ TEST(Secret, isCutOutOfTexts) {
     EXPECT_EQ(Secret().redact("nothing to hide"), "nothing to hide");
 }
 
+TEST(Secret, isFoundWhereATextWasCutWithinIt) {
+    EXPECT_EQ(Secret("sk-SECRETKEY123456").redact("Bearer sk-SECRETKEY1…"), "Bearer ***…");
+    EXPECT_EQ(Secret("sk-SECRETKEY123456").redact("sk-SECRETKEY123456, sk-other"), "***, sk-other");
+}
+
 }  // namespace
 }  // namespace sagebench

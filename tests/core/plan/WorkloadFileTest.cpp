@@ -59,6 +59,10 @@ TEST(WorkloadFile, refusesNamesThatCantNameFiles) {
               "");
 }
 
+TEST(WorkloadFile, refusesAListWithNothingInIt) {
+    EXPECT_EQ(errorOf("{\n\"workloads\": []}"), "w.json:2: key \"workloads\" has no workload in it");
+}
+
 TEST(WorkloadFile, refusesANameTwice) {
     const std::string one =
         R"({"name": "a", "prompt_tokens": 1, "output_tokens": 1, "num_requests": 1})";

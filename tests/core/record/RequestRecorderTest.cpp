@@ -44,6 +44,23 @@ TEST_F(RequestRecorderTest, countsForTheLiveView) {
     EXPECT_NEAR(toMs(*interval.itl.percentile(50)), 10, 0.5);
 }
 
+TEST_F(RequestRecorderTest, chunksKeepTheirTimesFarFromTheStartOfTheRun) {
+    RequestRecorder recorder(record, live, false);
+    const Nanos late = std::chrono::hours(1000);
+    recorder.chunk(late, 1, ContentKind::Text);
+    recorder.chunk(late + std::chrono::hours(70), 2, ContentKind::Text);
+    EXPECT_EQ(record.chunks.front().at, late);
+    EXPECT_EQ(record.chunks.back(), (TokenEvent{late + std::chrono::hours(70), 2}));
+}
+
+TEST_F(RequestRecorderTest, contentOfAnotherKindInTheSameChunkIsStamped) {
+    RequestRecorder recorder(record, live, false);
+    recorder.chunk(Nanos(30), 1, ContentKind::Reasoning);
+    recorder.content(Nanos(30), ContentKind::Text);
+    EXPECT_EQ(record.firstOutputToken, Stamp(Nanos(30)));
+    EXPECT_EQ(record.chunks.size(), 1u);
+}
+
 TEST_F(RequestRecorderTest, reservesForWhatWasAsked) {
     record.outputTokensAsked = 100;
     RequestRecorder recorder(record, live, false);

@@ -78,8 +78,8 @@ class ResultFiles : public testing::Test {
 TEST_F(ResultFiles, areThoseOfThePlansExports) {
     EXPECT_THAT(writeAll(),
                 ElementsAre("short_input_metrics.json", "stress_test_metrics.json",
-                            "short_input_vllm.json", "stress_test_vllm.json", "REPORT.md",
-                            "benchmark_summary.csv", "benchmark_summary.json"));
+                            "REPORT.md", "benchmark_summary.csv", "benchmark_summary.json",
+                            "short_input_vllm.json", "stress_test_vllm.json"));
     EXPECT_EQ(textOf("short_input_metrics.json"), metricsJson(run_.summary().workloads[0]));
     EXPECT_EQ(test::validateAgainst("vllm", textOf("stress_test_vllm.json")), "");
     EXPECT_EQ(test::validateAgainst("summary", textOf("benchmark_summary.json")), "");

@@ -28,6 +28,13 @@ TEST(Schedule, allAtOnceStartsAtZero) {
     EXPECT_EQ(schedule.requests[3].start, StartRule(At{Nanos(0)}));
 }
 
+TEST(Schedule, hasNoMoreSlotsThanRequests) {
+    WorkloadSpec wide = kWorkload;
+    wide.concurrency = 100'000'000;
+    EXPECT_EQ(measuredSchedule(wide, 1, {}).slots, 5);
+    EXPECT_EQ(warmupSchedule(wide, 1).slots, 3);
+}
+
 TEST(Schedule, seedsAreTheRequestsOwnAndTheRunsOwn) {
     std::set<std::uint64_t> seeds;
     const Schedule measured = measuredSchedule(kWorkload, 1, {});

@@ -15,7 +15,7 @@ namespace sagebench {
 /// heads are skipped; trailers are read over.
 class HttpResponseReader {
   public:
-    static constexpr std::size_t kMaxHead = 64 * 1024;  ///< also of all trailers
+    static constexpr std::size_t kMaxHead = 65536;  ///< also of all trailers
 
     /// Ready for the next response of the connection.
     void reset();

@@ -37,7 +37,7 @@ class WorkerLoop {
     boost::asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     KernelClock kernelClock;
     LatencyHistogram readBacklog;  ///< from the kernel's stamp to our read
-    std::vector<char> readBuffer = std::vector<char>(64 * 1024);
+    std::vector<char> readBuffer = std::vector<char>(65536);
 
   private:
     using Clock = std::chrono::steady_clock;

@@ -140,6 +140,7 @@ Result<OpenAiTarget> makeTarget(const OpenAiPreset& preset, const SessionConfig&
     target.model = config.spec.model;
     target.key = config.key;
     target.headers = config.options.under("header.");
+    target.headers.insert(preset.headers.begin(), preset.headers.end());
     target.bodyJson = config.options.under("body.");
     target.bodyJson.insert(preset.bodyJson.begin(), preset.bodyJson.end());  // the user's stay
     target.keepTexts = config.keepTexts;

@@ -157,6 +157,8 @@ OpenAiPreset llamaServer() {
     p.summary = "llama.cpp's own server";
     p.defaultBaseUrl = "http://127.0.0.1:8080";
     p.bodyJson = {{"ignore_eos", "true"}, {"timings_per_token", "true"}};
+    // An open connection holds one of its few threads, used or not: others can wait 5 s for one.
+    p.headers = {{"Connection", "close"}};
     p.tokenize = {TokenizeShape::LlamaServer};
     p.versionPath = "/props";
     p.versionKey = "build_info";

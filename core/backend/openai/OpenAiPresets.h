@@ -26,9 +26,10 @@ struct OpenAiPreset {
     std::string engineName;  ///< empty: any server
     std::string ownedBy;     ///< what its /v1/models says; empty: nothing that tells it apart
     std::map<std::string, std::string>
-        bodyJson;                         ///< sent in each request, unless the user says otherwise
-    std::vector<TokenizeShape> tokenize;  ///< tried in this order
-    std::string versionPath;              ///< empty: it does not tell
+        bodyJson;  ///< sent in each request, unless the user says otherwise
+    std::map<std::string, std::string> headers;  ///< likewise
+    std::vector<TokenizeShape> tokenize;         ///< tried in this order
+    std::string versionPath;                     ///< empty: it does not tell
     std::string versionKey;
     std::string metricsPath;    ///< empty: none
     std::string metricsSwitch;  ///< option that makes the server have metrics, where they are off

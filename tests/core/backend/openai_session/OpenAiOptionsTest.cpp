@@ -52,6 +52,7 @@ TEST(OpenAiTarget, sendsExtraFieldsOnlyWhereTheServerKnowsThem) {
     EXPECT_THAT(target("vllm", "")->bodyJson, ElementsAre(Pair("ignore_eos", "true")));
     EXPECT_THAT(target("llama-server", "")->bodyJson,
                 ElementsAre(Pair("ignore_eos", "true"), Pair("timings_per_token", "true")));
+    EXPECT_THAT(target("llama-server", "")->headers, ElementsAre(Pair("Connection", "close")));
 }
 
 TEST(OpenAiTarget, theUsersFieldsComeBeforeThePresets) {

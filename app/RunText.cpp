@@ -6,6 +6,7 @@
 #include "TextStyle.h"
 #include "plan/PlanFile.h"
 #include "report/Notices.h"
+#include "report/NumberText.h"
 #include "report/PlainText.h"
 
 namespace sagebench::app {
@@ -18,7 +19,7 @@ std::string orElse(const std::string& text, std::string_view other) {
 std::string distributionLine(std::string_view name, const Distribution& d) {
     return fmt::format("    {:<5} p50 {}, p90 {}, p95 {}, p99 {}, max {} ({} samples)\n", name,
                        latencyText(d.p50), latencyText(d.p90), latencyText(d.p95),
-                       latencyText(d.p99), latencyText(d.max), d.count);
+                       latencyText(d.p99), latencyText(d.max), text::count(d.count));
 }
 
 std::string errorLines(const WorkloadMetrics& metrics) {

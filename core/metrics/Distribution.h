@@ -12,9 +12,10 @@ namespace sagebench {
 /// default). `sorted` must be in ascending order and not empty; p in 0..100.
 double percentile(std::span<const double> sorted, double p);
 
-/// One metric over a run. Absent fields: no sample.
+/// One metric over a run. Absent statistics: no sample. Absent count: read from a file that does
+/// not tell.
 struct Distribution {
-    std::uint64_t count = 0;
+    std::optional<std::uint64_t> count;
     std::optional<double> avg, std, min, p50, p90, p95, p99, p999, max;
 
     bool operator==(const Distribution&) const = default;

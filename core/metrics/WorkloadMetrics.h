@@ -36,7 +36,7 @@ struct WorkloadMetrics {
     std::uint64_t totalRequests = 0;  ///< successful + failed
     std::uint64_t successfulRequests = 0;
     std::uint64_t failedRequests = 0;
-    std::uint64_t cancelledRequests = 0;
+    std::optional<std::uint64_t> cancelledRequests;
     std::optional<double> errorRate;           ///< failed / total, 0..1
     std::optional<double> durationSeconds;     ///< first sent to last finished
     std::optional<double> startTime, endTime;  ///< Unix seconds
@@ -47,7 +47,7 @@ struct WorkloadMetrics {
     std::map<std::string, std::uint64_t> errorsByCategory;
     std::map<std::string, std::vector<std::string>>
         firstErrors;  ///< by category, at most 3 messages
-    std::uint64_t reconnects = 0;
+    std::optional<std::uint64_t> reconnects;
     std::optional<double> meanInFlight;
     std::optional<std::uint64_t> peakInFlight;
     std::optional<double> coalescedFraction;

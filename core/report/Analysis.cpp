@@ -27,7 +27,7 @@ Figure ratioOf(Figure a, Figure b) {
 
 void ttftTail(const WorkloadMetrics& m, Sentences& out) {
     const Figure tail = ratioOf(m.ttft.p99, m.ttft.p50);
-    if (!tail || m.ttft.count < 2) {
+    if (!tail || m.ttft.count.value_or(0) < 2) {
         return;
     }
     if (*tail < kLongTail) {

@@ -82,9 +82,10 @@ std::string runSection(const RunInfo& run) {
     return out + "\nTo repeat it:\n\n" + markdown::block("sh", run.command) + '\n';
 }
 
-std::optional<double> sumOf(const std::vector<WorkloadMetrics>& workloads,
-                            std::optional<double> WorkloadMetrics::*member) {
-    double sum = 0;
+template <class T>
+std::optional<T> sumOf(const std::vector<WorkloadMetrics>& workloads,
+                       std::optional<T> WorkloadMetrics::*member) {
+    T sum{};
     for (const WorkloadMetrics& m : workloads) {
         if (!(m.*member)) {
             return std::nullopt;

@@ -8,6 +8,12 @@
 namespace sagebench {
 namespace {
 
+const Distribution kNoSamples = [] {
+    Distribution none;
+    none.count = 0;
+    return none;
+}();
+
 using test::cancelledRecord;
 using test::failedRecord;
 using test::okRecord;
@@ -232,9 +238,9 @@ TEST(WorkloadMetrics, itlBasisIsTheWeakestThatWasUsed) {
 TEST(WorkloadMetrics, answersThatWereNotStreamedHaveOnlyTheirWhole) {
     const WorkloadMetrics m =
         metricsOf({okRecord({.finishedMs = 400, .prompt = 10, .output = 100})});
-    EXPECT_EQ(m.ttft, Distribution{});
-    EXPECT_EQ(m.itl, Distribution{});
-    EXPECT_EQ(m.tpot, Distribution{});
+    EXPECT_EQ(m.ttft, kNoSamples);
+    EXPECT_EQ(m.itl, kNoSamples);
+    EXPECT_EQ(m.tpot, kNoSamples);
     EXPECT_FALSE(m.avgTbtMs.has_value());
     EXPECT_FALSE(m.coalescedFraction.has_value());
     EXPECT_FALSE(m.itlBasis.has_value());
@@ -255,7 +261,7 @@ TEST(WorkloadMetrics, ofNothingAreAbsentNotZero) {
     EXPECT_FALSE(m.peakInFlight.has_value());
     EXPECT_FALSE(m.stampSource.has_value());
     EXPECT_FALSE(m.engine.prefixHitRate.has_value());
-    EXPECT_EQ(m.ttft, Distribution{});
+    EXPECT_EQ(m.ttft, kNoSamples);
     EXPECT_THAT(m.warnings, IsEmpty());
     EXPECT_EQ(m.validity, Validity{});
 }

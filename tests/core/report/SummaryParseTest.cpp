@@ -51,6 +51,9 @@ TEST(ParseSummary, whatIsMissingIsAbsent) {
     EXPECT_FALSE(m.memory.avgMb.has_value());
     EXPECT_FALSE(m.ttft.max.has_value());
     EXPECT_EQ(m.e2el, Distribution{});
+    EXPECT_EQ(m.ttft.count, std::nullopt);
+    EXPECT_EQ(m.cancelledRequests, std::nullopt);
+    EXPECT_EQ(m.reconnects, std::nullopt);
     EXPECT_EQ(m.validity.verdict, "");
     EXPECT_FALSE(summary.workloads[1].errorRate.has_value());
 }

@@ -2,6 +2,7 @@
 #include "engine/RequestFeeder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sagebench {
 
@@ -12,7 +13,6 @@ RequestFeeder::RequestFeeder(const Schedule& schedule, const PromptSource& promp
       session_(session),
       phase_(phase),
       ahead_(std::max<std::size_t>(ahead, 1)),
-      ready_(ahead_),
       thread_([this](std::stop_token stop) { produce(stop); }) {}
 
 RequestFeeder::~RequestFeeder() {
@@ -20,7 +20,6 @@ RequestFeeder::~RequestFeeder() {
     taken_.fetch_add(1, std::memory_order_release);
     taken_.notify_all();
     thread_.join();
-    ready_.consume_all([](ActiveRequest* request) { delete request; });
 }
 
 void RequestFeeder::produce(std::stop_token stop) {
@@ -33,7 +32,11 @@ void RequestFeeder::produce(std::stop_token stop) {
         if (stop.stop_requested()) {
             return;
         }
-        ready_.push(make(spec).release());
+        auto request = make(spec);
+        {
+            const std::lock_guard lock(mutex_);
+            ready_.push_back(std::move(request));
+        }
         made_.fetch_add(1, std::memory_order_release);
         made_.notify_all();
     }
@@ -60,13 +63,18 @@ void RequestFeeder::waitUntilReady(std::stop_token stop) const {
 }
 
 std::unique_ptr<ActiveRequest> RequestFeeder::tryTake() {
-    ActiveRequest* request = nullptr;
-    if (!ready_.pop(request)) {
-        return nullptr;
+    std::unique_ptr<ActiveRequest> request;
+    {
+        const std::lock_guard lock(mutex_);
+        if (ready_.empty()) {
+            return nullptr;
+        }
+        request = std::move(ready_.front());
+        ready_.pop_front();
     }
     taken_.fetch_add(1, std::memory_order_release);
     taken_.notify_one();
-    return std::unique_ptr<ActiveRequest>(request);
+    return request;
 }
 
 }  // namespace sagebench

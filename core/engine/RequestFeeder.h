@@ -2,9 +2,10 @@
 #pragma once
 
 #include <atomic>
-#include <boost/lockfree/queue.hpp>
 #include <cstddef>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "backend/Session.h"
@@ -40,7 +41,8 @@ class RequestFeeder {
     const Session& session_;
     Phase phase_;
     std::size_t ahead_;
-    boost::lockfree::queue<ActiveRequest*> ready_;
+    std::mutex mutex_;  // held for a push or a pop, when a request is sent; never where one is stamped
+    std::deque<std::unique_ptr<ActiveRequest>> ready_;
     std::atomic<std::size_t> made_{0};
     std::atomic<std::size_t> taken_{0};
     std::jthread thread_;

@@ -16,16 +16,6 @@
 namespace sagebench::app {
 namespace {
 
-RecordsOf recordsOf(const RunResult& result) {
-    return [&result](const std::string& workload) -> std::unique_ptr<RecordSource> {
-        const auto found = std::ranges::find(result.workloads, workload,
-                                             [](const auto& w) { return w->spec.name; });
-        return found == result.workloads.end()
-                   ? nullptr
-                   : std::make_unique<SpanRecordSource>((*found)->records);
-    };
-}
-
 TableStyle tableStyle() {
     const Terminal terminal = terminalOf(stdout);
     return {terminal.width, !terminal.plain, terminal.unicode};
@@ -121,7 +111,7 @@ void RunSession::onFailed(const Error& error) {
 
 Result<void> RunSession::writeAndPrint(const RunResult& result) {
     const RunSummary summary = result.summary();
-    const auto written = writeResults(folder_, summary, recordsOf(result));
+    const auto written = writeResults(folder_, summary, recordsIn(result.workloads));
     const auto printed = printSummary(summary);
     return written ? printed : tl::unexpected(written.error());
 }

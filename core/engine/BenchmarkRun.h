@@ -16,7 +16,6 @@
 namespace sagebench {
 
 using SnapshotPtr = std::shared_ptr<const RunSnapshot>;
-using WorkloadResultPtr = std::shared_ptr<const WorkloadResult>;
 
 /// One run of one plan, on its own threads: what the window, the terminal and the tests see of the
 /// engine. Signals are emitted from the run's thread: connect with a receiver object.

@@ -41,7 +41,8 @@ class RequestFeeder {
     const Session& session_;
     Phase phase_;
     std::size_t ahead_;
-    std::mutex mutex_;  // held for a push or a pop, when a request is sent; never where one is stamped
+    std::mutex
+        mutex_;  // held for a push or a pop, when a request is sent; never where one is stamped
     std::deque<std::unique_ptr<ActiveRequest>> ready_;
     std::atomic<std::size_t> made_{0};
     std::atomic<std::size_t> taken_{0};

@@ -13,13 +13,14 @@ constexpr auto kFlushEvery = std::chrono::milliseconds(250);
 
 }  // namespace
 
-void ResultsRecorder::expect(RunPhase phase, std::uint64_t total) {
+void ResultsRecorder::expect(RunPhase phase, const Schedule& schedule) {
     phase_ = phase;
-    total_ = total;
+    total_ = schedule.requests.size();
+    due_ = dueTimes(schedule);
 }
 
 void ResultsRecorder::begun(Nanos zero) {
-    snapshots_.beginPhase(phase_, total_, zero);
+    snapshots_.beginPhase(phase_, total_, zero, due_);
     observer_.snapshot(snapshots_.take(zero));
 }
 

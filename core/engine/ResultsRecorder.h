@@ -21,7 +21,7 @@ class ResultsRecorder final : public LoadObserver {
         : journal_(journal), snapshots_(snapshots), observer_(observer) {}
 
     /// What comes next belongs to this phase, of `total` requests.
-    void expect(RunPhase phase, std::uint64_t total);
+    void expect(RunPhase phase, const Schedule& schedule);
 
     void begun(Nanos zero) override;
     void collected(LiveInterval& interval, Nanos now) override;
@@ -43,6 +43,7 @@ class ResultsRecorder final : public LoadObserver {
     RunObserver& observer_;
     RunPhase phase_ = RunPhase::Running;
     std::uint64_t total_ = 0;
+    std::vector<Nanos> due_;
     std::vector<RequestRecord> records_;
     std::chrono::steady_clock::time_point lastFlush_ = std::chrono::steady_clock::now();
     std::optional<Error> error_;

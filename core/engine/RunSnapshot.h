@@ -7,23 +7,12 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "metrics/RequestBrief.h"
 #include "record/LatencyHistogram.h"
-#include "record/RequestRecord.h"
 
 namespace sagebench {
 
 enum class RunPhase { Connecting, Preparing, Warmup, Running, Finishing };
-
-/// One finished request as live views need it.
-struct LiveRequest {
-    std::uint64_t index = 0;
-    std::uint32_t worker = 0;
-    Phase phase = Phase::Measured;
-    Outcome outcome = Outcome::Ok;
-    ErrorCategory errorCategory = ErrorCategory::None;
-    Stamp scheduled, sent, firstToken, finished;
-    std::optional<std::int32_t> outputTokens;
-};
 
 /// The state of a run at a moment, and what happened since the snapshot before. A value; counters
 /// are of the current phase of the current workload.
@@ -41,6 +30,7 @@ struct RunSnapshot {
     std::uint64_t cancelled = 0;
     std::uint64_t finishedSent = 0;  ///< finished ones that had been sent
     std::uint64_t inFlight = 0;
+    std::uint64_t queued = 0;  ///< due, and not sent yet: the client's own queue
     std::uint64_t outputTokens = 0;
     std::optional<Nanos> ttftP50, ttftP95, ttftP99;  ///< of the phase so far
     std::optional<double> outputTokensPerSecond;     ///< over the phase so far
@@ -49,7 +39,7 @@ struct RunSnapshot {
     Nanos intervalStart{};
     std::uint64_t intervalTokens = 0;
     LatencyHistogram intervalItl;
-    std::vector<LiveRequest> finished;
+    std::vector<RequestBrief> finished;
 
     std::uint64_t done() const { return ok + failed + cancelled; }
 };

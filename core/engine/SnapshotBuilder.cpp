@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/SnapshotBuilder.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sagebench {
-namespace {
-
-LiveRequest liveOf(const RequestRecord& record) {
-    return {record.index,         record.worker,      record.phase, record.outcome,
-            record.errorCategory, record.scheduled,   record.sent,  record.firstToken,
-            record.finished,      record.outputTokens};
-}
-
-}  // namespace
-
 SnapshotBuilder::SnapshotBuilder(std::string workload, int index, int count) {
     state_.workload = std::move(workload);
     state_.workloadIndex = index;
     state_.workloadCount = count;
 }
 
-void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at) {
+void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at,
+                                 std::vector<Nanos> due) {
     RunSnapshot fresh;
     fresh.workload = state_.workload;
     fresh.workloadIndex = state_.workloadIndex;
@@ -31,6 +23,7 @@ void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at) 
     state_ = std::move(fresh);
     ttft_.clear();
     phaseStart_ = at;
+    due_ = std::move(due);
 }
 
 void SnapshotBuilder::add(const LiveInterval& interval) {
@@ -44,14 +37,21 @@ void SnapshotBuilder::add(const LiveInterval& interval) {
         state_.failed += record.outcome == Outcome::Failed;
         state_.cancelled += record.outcome == Outcome::Cancelled;
         state_.finishedSent += record.sent.has();
-        state_.finished.push_back(liveOf(record));
+        state_.finished.push_back(briefOf(record));
     }
+}
+
+std::uint64_t SnapshotBuilder::queuedAfter(Nanos elapsed) const {
+    const auto due =
+        static_cast<std::uint64_t>(std::ranges::upper_bound(due_, elapsed) - due_.begin());
+    return due > state_.sent ? due - state_.sent : 0;
 }
 
 std::shared_ptr<const RunSnapshot> SnapshotBuilder::take(Nanos now) {
     state_.at = now;
     state_.elapsed = now - phaseStart_;
     state_.inFlight = state_.sent > state_.finishedSent ? state_.sent - state_.finishedSent : 0;
+    state_.queued = queuedAfter(state_.elapsed);
     state_.ttftP50 = ttft_.percentile(50);
     state_.ttftP95 = ttft_.percentile(95);
     state_.ttftP99 = ttft_.percentile(99);

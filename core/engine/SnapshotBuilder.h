@@ -14,16 +14,20 @@ class SnapshotBuilder {
   public:
     SnapshotBuilder(std::string workload, int index, int count);
 
-    /// A new phase: counters start from zero.
-    void beginPhase(RunPhase phase, std::uint64_t total, Nanos at);
+    /// A new phase: counters start from zero. `due`: when requests are to be sent, since `at`, in
+    /// ascending order; empty where each is due when its slot is free.
+    void beginPhase(RunPhase phase, std::uint64_t total, Nanos at, std::vector<Nanos> due = {});
     void add(const LiveInterval& interval);
     /// The state at `now`; the part "since the snapshot before" starts anew.
     std::shared_ptr<const RunSnapshot> take(Nanos now);
 
   private:
+    std::uint64_t queuedAfter(Nanos elapsed) const;
+
     RunSnapshot state_;
     LatencyHistogram ttft_;
     Nanos phaseStart_{};
+    std::vector<Nanos> due_;
 };
 
 /// Time left at the pace so far; nothing before the first request is done.

@@ -82,7 +82,7 @@ Result<void> WorkloadRun::warmUp(ResultsRecorder& recorder, std::stop_token stop
     if (warmupSchedule_.requests.empty()) {
         return {};
     }
-    recorder.expect(RunPhase::Warmup, warmupSchedule_.requests.size());
+    recorder.expect(RunPhase::Warmup, warmupSchedule_);
     const auto outcome = generateLoad(shared_.session, warmupSchedule_, *warmupPrompts_,
                                       options(Phase::Warmup), recorder, stop);
     return outcome ? Result<void>() : tl::unexpected(outcome.error());
@@ -91,7 +91,7 @@ Result<void> WorkloadRun::warmUp(ResultsRecorder& recorder, std::stop_token stop
 Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token stop) {
     shared_.session.beginWindow();
     WindowTelemetry telemetry(shared_.session, stop);
-    recorder.expect(RunPhase::Running, schedule_.requests.size());
+    recorder.expect(RunPhase::Running, schedule_);
     const auto outcome = generateLoad(shared_.session, schedule_, *prompts_,
                                       options(Phase::Measured), recorder, stop);
     if (!outcome) {

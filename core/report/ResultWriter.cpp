@@ -61,6 +61,15 @@ Result<std::string> vllmOf(const RunSummary& summary, const WorkloadMetrics& met
 
 }  // namespace
 
+RecordsOf recordsIn(const std::vector<WorkloadResultPtr>& workloads) {
+    return [&workloads](const std::string& name) -> std::unique_ptr<RecordSource> {
+        const auto found =
+            std::ranges::find(workloads, name, [](const auto& w) { return w->spec.name; });
+        return found == workloads.end() ? nullptr
+                                        : std::make_unique<SpanRecordSource>((*found)->records);
+    };
+}
+
 Result<void> writeSummaryPart(const fs::path& folder, const RunInfo& run) {
     RunSummary begun;
     begun.run = run;

@@ -8,13 +8,16 @@
 #include <vector>
 
 #include "base/Result.h"
-#include "metrics/WorkloadMetrics.h"
+#include "metrics/WorkloadResult.h"
 #include "record/RecordSource.h"
 
 namespace sagebench {
 
 /// Gives the records of a workload by its name.
 using RecordsOf = std::function<std::unique_ptr<RecordSource>(const std::string& workload)>;
+
+/// Of workloads that were just measured; they must outlive what it gives.
+RecordsOf recordsIn(const std::vector<WorkloadResultPtr>& workloads);
 
 /// `benchmark_summary.json.part` with the run and no workload yet: what `report` needs after a
 /// crash.

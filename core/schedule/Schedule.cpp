@@ -50,4 +50,15 @@ Schedule warmupSchedule(const WorkloadSpec& workload, std::uint64_t seed) {
     return schedule;
 }
 
+std::vector<Nanos> dueTimes(const Schedule& schedule) {
+    std::vector<Nanos> due;
+    for (const ScheduledRequest& request : schedule.requests) {
+        if (const At* at = std::get_if<At>(&request.start)) {
+            due.push_back(at->offset);
+        }
+    }
+    std::ranges::sort(due);
+    return due;
+}
+
 }  // namespace sagebench

@@ -43,6 +43,9 @@ struct Schedule {
     int slots = 1;
 };
 
+/// When its At requests are due, since zero, in ascending order.
+std::vector<Nanos> dueTimes(const Schedule& schedule);
+
 /// The measured requests: all at zero for "all at once", else a closed loop.
 Schedule measuredSchedule(const WorkloadSpec& workload, std::uint64_t seed, Shard shard);
 /// The warm-up: indexes and seeds that no measured request has.

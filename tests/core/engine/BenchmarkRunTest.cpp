@@ -32,7 +32,7 @@ class Receiver : public QObject {
         connect(&run, &BenchmarkRun::snapshotReady, this,
                 [this, &run, acknowledges](SnapshotPtr snapshot) {
                     ++snapshots;
-                    for (const LiveRequest& request : snapshot->finished) {
+                    for (const RequestBrief& request : snapshot->finished) {
                         seen += request.phase == Phase::Measured;
                     }
                     if (stopAtDone > 0 && snapshot->done() >= stopAtDone) {

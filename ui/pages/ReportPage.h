@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <memory>
+
+namespace sagebench::ui {
+
+class RunDocument;
+
+/// REPORT.md as it will be written, rendered; its source at a click. Made anew when it is shown.
+class ReportPage : public QWidget {
+    Q_OBJECT
+  public:
+    /// `document` must outlive it.
+    explicit ReportPage(RunDocument& document, QWidget* parent = nullptr);
+    ~ReportPage() override;
+
+  Q_SIGNALS:
+    void exportRequested();
+
+  private:
+    class Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sagebench::ui

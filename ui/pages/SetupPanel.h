@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+#include <memory>
+
+#include "plan/RunPlan.h"
+
+class QUndoStack;
+
+namespace sagebench::ui {
+
+/// The left panel: backend, workloads, output. Edits one RunPlan.
+class SetupPanel : public QWidget {
+    Q_OBJECT
+  public:
+    explicit SetupPanel(QWidget* parent = nullptr);
+    ~SetupPanel() override;
+
+    /// As edited; only checked workloads. May be incomplete: see problems().
+    RunPlan plan() const;
+    /// Can be undone.
+    void setPlan(const RunPlan& plan);
+    /// What keeps Run from starting, one sentence each; empty: all is well.
+    QStringList problems() const;
+    /// Shows and focuses the first field that has a problem.
+    void showFirstProblem();
+    /// Nothing can be edited during a run.
+    void setEditable(bool editable);
+    QUndoStack& undoStack();
+    /// Kept in QSettings: the plan as last edited, key sources but never a key.
+    void saveState() const;
+    void restoreState();
+
+  Q_SIGNALS:
+    void planChanged();
+
+  private:
+    class Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace sagebench::ui

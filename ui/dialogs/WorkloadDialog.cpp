@@ -57,6 +57,7 @@ WorkloadDialog::WorkloadDialog(const WorkloadSpec& spec, std::vector<std::string
 QLineEdit* WorkloadDialog::addLine(const QString& id, const QString& label, const QString& text,
                                    const QString& help) {
     auto* line = new QLineEdit(text, grid_);
+    line->setCursorPosition(0);
     grid_->addField(id, label, line, help);
     connect(line, &QLineEdit::textChanged, this, &WorkloadDialog::check);
     return line;

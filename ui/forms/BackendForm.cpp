@@ -18,11 +18,7 @@ namespace sagebench::ui {
 namespace {
 
 QString summaryOf(const BackendDescription& backend) {
-    QString summary = QString::fromStdString(backend.summary);
-    if (!summary.isEmpty()) {
-        summary[0] = summary[0].toUpper();
-    }
-    return summary;
+    return QString::fromStdString(backend.summary);  // it may begin with a command: as it is
 }
 
 QString tipOf(const BackendDescription& backend) {

@@ -151,7 +151,8 @@ void ConnectionBox::showModels(const std::vector<std::string>& models) {
         models_->item(i)->setToolTip(names[i]);
     }
     const int lines = std::min<int>(kMostLines, models_->count());
-    models_->setFixedHeight(lines * (fontMetrics().height() + 4) + 2 * models_->frameWidth() + 2);
+    models_->setFixedHeight(lines * std::max(1, models_->sizeHintForRow(0)) +
+                            2 * models_->frameWidth());
     modelsTitle_->setText(names.size() == 1
                               ? tr("1 model; click to choose it:")
                               : tr("%1 models; click to choose one:").arg(names.size()));

@@ -30,7 +30,9 @@ void FaintLabel::takeColour() {
     taking_ = true;  // setPalette() changes the palette, too
     QPalette colours;
     const QPalette shown = parentWidget() ? parentWidget()->palette() : palette();
-    colours.setColor(QPalette::WindowText, chartColors(shown).faintText);
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        colours.setColor(group, QPalette::WindowText, chartColors(shown).faintText);
+    }
     setPalette(colours);
     taking_ = false;
 }

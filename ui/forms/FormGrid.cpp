@@ -22,10 +22,10 @@ QString withoutMnemonic(QString label) {
 
 FormGrid::FormGrid(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
     grid_->setContentsMargins(0, 0, 0, 0);
-    grid_->setHorizontalSpacing(8);
+    grid_->setHorizontalSpacing(0);
     grid_->setVerticalSpacing(5);
     grid_->setColumnStretch(kEditor, 1);
-    grid_->setColumnMinimumWidth(kLabel, fontMetrics().averageCharWidth() * 16);
+    grid_->setColumnMinimumWidth(kLabel, fontMetrics().averageCharWidth() * 17);
 }
 
 FormGrid::Row& FormGrid::addRow(const QString& id, QWidget* editor, const QString& help) {
@@ -46,11 +46,13 @@ void FormGrid::addField(const QString& id, const QString& label, QWidget* editor
     row.label = new QLabel(label, this);
     row.label->setBuddy(editor);
     row.label->setWordWrap(true);
+    row.label->setContentsMargins(0, 0, 8, 0);
     row.label->setToolTip(help);
     row.label->setFixedWidth(grid_->columnMinimumWidth(kLabel));
     editor->setAccessibleName(withoutMnemonic(label));
-    grid_->addWidget(row.label, line, kLabel);
-    grid_->addWidget(editor, line, kEditor);
+    const bool isTall = editor->sizeHint().height() > 2 * row.label->sizeHint().height();
+    grid_->addWidget(row.label, line, kLabel, isTall ? Qt::AlignTop : Qt::Alignment());
+    grid_->addWidget(editor, line, kEditor, 1, resettable_ ? 1 : 2);
     addReset(id, withoutMnemonic(label), row, line);
     grid_->addWidget(row.note, line + 1, kEditor, 1, 2);
     grid_->addWidget(row.problem, line + 2, kEditor, 1, 2);
@@ -77,9 +79,6 @@ void FormGrid::addReset(const QString& id, const QString& name, Row& row, int li
     row.reset->setFocusPolicy(Qt::TabFocus);
     row.reset->setToolTip(tr("Back to the default"));
     row.reset->setAccessibleName(tr("%1: back to the default").arg(name));
-    QSizePolicy policy = row.reset->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    row.reset->setSizePolicy(policy);
     row.reset->hide();
     grid_->addWidget(row.reset, line, kReset, Qt::AlignTop);
     connect(row.reset, &QToolButton::clicked, this, [this, id] { Q_EMIT resetAsked(id); });

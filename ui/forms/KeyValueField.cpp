@@ -11,10 +11,17 @@ KeyValueField::KeyValueField(const OptionSpec& spec, QWidget* parent)
       what_(labelOf(spec)),
       example_(spec.type == OptionType::Json ? tr("JSON value") : tr("value")),
       column_(new QVBoxLayout(this)),
+      title_(new QLabel(what_, this)),
+
       add_(new QToolButton(this)) {
+    auto* head = new QHBoxLayout;
     column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(4);
-    column_->addWidget(add_);
+    column_->addLayout(head);
+    head->addWidget(title_, 1);
+    head->addWidget(add_);
+    title_->setBuddy(add_);
+    setAccessibleName(what_);
     add_->setText(tr("+ Add"));
     add_->setFocusPolicy(Qt::StrongFocus);
     add_->setAccessibleName(tr("%1: add an entry").arg(what_));
@@ -39,32 +46,34 @@ void KeyValueField::show(const OptionMap& wanted) {
 
 void KeyValueField::addLine(const QString& name, const QString& value) {
     auto* widget = new QWidget(this);
-    const Line line{widget, new QLineEdit(name, widget), new QLineEdit(value, widget)};
-    auto* remove = new QToolButton(widget);
+    const Line line{widget, new QLineEdit(name, widget), new QLineEdit(value, widget),
+                    new QToolButton(widget)};
     auto* row = new QHBoxLayout(widget);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
+    line.name->setCursorPosition(0);
+    line.value->setCursorPosition(0);
     row->addWidget(line.name, 1);
     row->addWidget(line.value, 1);
-    row->addWidget(remove);
+    row->addWidget(line.remove);
     line.name->setPlaceholderText(tr("name"));
     line.value->setPlaceholderText(example_);
     line.name->setAccessibleName(tr("%1: name").arg(what_));
     line.value->setAccessibleName(tr("%1: value").arg(what_));
-    remove->setText(QStringLiteral("✕"));
-    remove->setAutoRaise(true);
-    remove->setFocusPolicy(Qt::StrongFocus);
-    remove->setToolTip(tr("Remove this entry"));
-    remove->setAccessibleName(tr("%1: remove the entry").arg(what_));
-    column_->insertWidget(static_cast<int>(lines_.size()), widget);
+    line.remove->setText(QStringLiteral("✕"));
+    line.remove->setAutoRaise(true);
+    line.remove->setFocusPolicy(Qt::StrongFocus);
+    line.remove->setToolTip(tr("Remove this entry"));
+    line.remove->setAccessibleName(tr("%1: remove the entry").arg(what_));
+    column_->addWidget(widget);
     lines_.push_back(line);
-    setTabOrder(add_->previousInFocusChain(), line.name);
+    setTabOrder(lines_.size() > 1 ? lines_[lines_.size() - 2].remove : add_, line.name);
     setTabOrder(line.name, line.value);
-    setTabOrder(line.value, remove);
+    setTabOrder(line.value, line.remove);
     const auto tell = [this] { Q_EMIT edited(values()); };
     connect(line.name, &QLineEdit::textEdited, this, tell);
     connect(line.value, &QLineEdit::textEdited, this, tell);
-    connect(remove, &QToolButton::clicked, this, [this, widget] { removeLine(widget); });
+    connect(line.remove, &QToolButton::clicked, this, [this, widget] { removeLine(widget); });
 }
 
 void KeyValueField::removeLine(const QWidget* widget) {
@@ -75,6 +84,12 @@ void KeyValueField::removeLine(const QWidget* widget) {
     lines_.erase(it);
     add_->setFocus();
     Q_EMIT edited(values());
+}
+
+void KeyValueField::setMarked(bool marked) {
+    QFont font = title_->font();
+    font.setBold(marked);
+    title_->setFont(font);
 }
 
 void KeyValueField::clear() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -17,12 +18,15 @@ class KeyValueField : public OptionField {
   public:
     explicit KeyValueField(const OptionSpec& spec, QWidget* parent = nullptr);
     void show(const OptionMap& values) override;
+    bool isWide() const override { return true; }
+    void setMarked(bool marked) override;
 
   private:
     struct Line {
         QWidget* widget;
         QLineEdit* name;
         QLineEdit* value;
+        QToolButton* remove;
     };
     void addLine(const QString& name, const QString& value);
     void addByUser();
@@ -33,6 +37,7 @@ class KeyValueField : public OptionField {
     QString what_;
     QString example_;
     QVBoxLayout* column_;
+    QLabel* title_;
     QToolButton* add_;
     std::vector<Line> lines_;
 };

@@ -79,6 +79,12 @@ void BooleanField::show(const OptionMap& values) {
     box_->setChecked(value == "true" || value == "1" || value == "on");
 }
 
+void BooleanField::setMarked(bool marked) {
+    QFont font = box_->font();
+    font.setBold(marked);
+    box_->setFont(font);
+}
+
 ChoiceField::ChoiceField(const OptionSpec& spec, QWidget* parent)
     : OptionField(parent), spec_(spec), combo_(new QComboBox(this)) {
     fill(*this, *combo_);

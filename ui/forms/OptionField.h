@@ -22,6 +22,8 @@ class OptionField : public QWidget {
     virtual void show(const OptionMap& values) = 0;
     /// A field that says itself what it is needs no label.
     virtual bool isWide() const { return false; }
+    /// Shows that it is not at its default; the label of a field that is not wide does so.
+    virtual void setMarked(bool) {}
 
   Q_SIGNALS:
     /// By the user.
@@ -46,6 +48,7 @@ class BooleanField : public OptionField {
     explicit BooleanField(const OptionSpec& spec, QWidget* parent = nullptr);
     void show(const OptionMap& values) override;
     bool isWide() const override { return true; }
+    void setMarked(bool marked) override;
 
   private:
     OptionSpec spec_;

@@ -75,6 +75,7 @@ void OptionsForm::show(const OptionMap& options) {
     options_ = options;
     for (const OptionSpec& spec : description_.options) {
         field(spec.key)->show(valuesOf(spec, options));
+        field(spec.key)->setMarked(isChanged(spec, options));
         gridOf(idOf(spec))->setChanged(idOf(spec), isChanged(spec, options));
     }
     showMoreTitle();

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -48,6 +49,7 @@ RunForm::RunForm(SetupStore& store, QWidget* parent)
       seed_(new QLineEdit(grid_)),
       timeout_(new QLineEdit(grid_)),
       folder_(new PathEdit(PathEdit::Kind::Folder, tr("Choose the output folder"), grid_)),
+      shard_(new QPushButton(grid_)),
       markdown_(new QCheckBox(tr("Markdown report"), grid_)),
       csv_(new QCheckBox(tr("CSV table"), grid_)),
       vllm_(new QCheckBox(tr("vLLM format"), grid_)),
@@ -69,6 +71,9 @@ void RunForm::makeFields() {
                     tr("Equal seeds make equal prompts; the one used is kept with the results"));
     grid_->addField("timeout", tr("Time&out (s)"), timeout_,
                     tr("A request that takes longer has failed"));
+    grid_->addField("shard", tr("Part"), shard_,
+                    tr("The plan runs a part of its requests, beside other processes; press to run "
+                       "all of them here"));
 }
 
 QWidget* RunForm::makeExports() {
@@ -97,6 +102,9 @@ void RunForm::connectFields() {
         store_.edit(tr("Edit output folder"), "folder",
                     [&](SetupState& state) { state.output.folder = path.toStdString(); });
     });
+    connect(shard_, &QPushButton::clicked, this, [this] {
+        store_.edit(tr("Run all parts"), {}, [](SetupState& state) { state.shard = {}; });
+    });
     connectExport(markdown_, "markdown");
     connectExport(csv_, "csv");
     connectExport(vllm_, "vllm");
@@ -124,6 +132,13 @@ void RunForm::show(const SetupFacts& facts) {
     vllm_->setChecked(hasExport(state, "vllm"));
     texts_->setChecked(state.output.saveTexts);
     showFolder(facts);
+    showShard();
+}
+
+void RunForm::showShard() {
+    const Shard& shard = store_.state().shard;
+    grid_->setShown("shard", shard.count > 1);
+    shard_->setText(tr("%1 of %2: run all").arg(shard.index + 1).arg(shard.count));
 }
 
 void RunForm::showFolder(const SetupFacts& facts) {

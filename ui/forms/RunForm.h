@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QLineEdit;
+class QPushButton;
 
 namespace sagebench::ui {
 
@@ -32,12 +33,14 @@ class RunForm : public QWidget {
     void connectFields();
     void connectExport(QCheckBox* box, const std::string& name);
     void showFolder(const SetupFacts& facts);
+    void showShard();
 
     SetupStore& store_;
     FormGrid* grid_;
     QLineEdit* seed_;
     QLineEdit* timeout_;
     PathEdit* folder_;
+    QPushButton* shard_;
     QCheckBox *markdown_, *csv_, *vllm_, *texts_;
 };
 

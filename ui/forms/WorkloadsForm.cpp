@@ -167,6 +167,9 @@ void WorkloadsForm::show() {
     model_->setEntries(store_.state().workloads);
     digest_->setNote(digestOf(store_.state().workloads));
     fitList();
+    if (currentRow() < 0) {
+        select(0);
+    }
     showActions();
 }
 

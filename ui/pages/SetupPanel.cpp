@@ -65,7 +65,7 @@ class SetupPanel::Parts {
             column->addWidget(form);
             column->addSpacing(8);
         }
-        column->addStretch();
+        column->addStretch(1);
     }
 
     void refresh() {

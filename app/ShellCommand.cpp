@@ -5,30 +5,16 @@
 
 #include <algorithm>
 
+#include "base/Shell.h"
+
 namespace sagebench::app {
 namespace {
-
-bool isPlain(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-_./:=,@%+").find(c) != std::string_view::npos;
-}
 
 bool givesSeed(const std::string& argument) {
     return argument == "--seed" || argument.starts_with("--seed=");
 }
 
 }  // namespace
-
-std::string shellQuoted(std::string_view word) {
-    if (!word.empty() && std::ranges::all_of(word, isPlain)) {
-        return std::string(word);
-    }
-    std::string quoted = "'";
-    for (const char c : word) {
-        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    }
-    return quoted + "'";
-}
 
 std::string shellCommand(std::span<const std::string> arguments, std::uint64_t seed) {
     std::string line = "sagellm-benchmark";

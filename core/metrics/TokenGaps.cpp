@@ -84,13 +84,20 @@ std::uint64_t itlSampleCount(const RequestRecord& record) {
     return iclSampleCount(record);
 }
 
-void appendItl(const RequestRecord& record, std::vector<double>& samples) {
+void visitTokenGaps(const RequestRecord& record,
+                    const std::function<void(const TokenGap&)>& visit) {
     const auto basis = itlBasisOf(record);
     for (std::size_t i = 1; basis && i < record.chunks.size(); ++i) {
         const std::uint64_t tokens = tokensOfGap(record, *basis, i);
         const double each = gapBeforeMs(record.chunks, i) / static_cast<double>(tokens);
-        samples.insert(samples.end(), tokens, each);
+        visit({record.chunks[i].at, each, tokens});
     }
+}
+
+void appendItl(const RequestRecord& record, std::vector<double>& samples) {
+    visitTokenGaps(record, [&samples](const TokenGap& gap) {
+        samples.insert(samples.end(), gap.tokens, gap.eachMs);
+    });
 }
 
 std::uint64_t iclSampleCount(const RequestRecord& record) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,15 @@ std::uint64_t itlSampleCount(const RequestRecord& record);
 /// Inter-token latencies in ms: each gap divided by the tokens that came with it, once for each
 /// token. They sum up to the time between the first and the last chunk.
 void appendItl(const RequestRecord& record, std::vector<double>& samples);
+
+/// The gap before a chunk: when the chunk came, and the inter-token latency of each of its tokens.
+struct TokenGap {
+    Nanos at{};  ///< since t0
+    double eachMs = 0;
+    std::uint64_t tokens = 0;
+};
+/// In order of time; what appendItl adds, with its time.
+void visitTokenGaps(const RequestRecord& record, const std::function<void(const TokenGap&)>& visit);
 
 std::uint64_t iclSampleCount(const RequestRecord& record);
 /// Inter-chunk latencies in ms: the gaps themselves.

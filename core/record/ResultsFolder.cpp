@@ -18,8 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 4> kWholeNames{
-    "benchmark_summary.json", "benchmark_summary.csv", "REPORT.md", "telemetry.jsonl"};
+constexpr std::array<std::string_view, 5> kWholeNames{"benchmark_summary.json",
+                                                      "benchmark_summary.csv", "REPORT.md",
+                                                      "telemetry.jsonl", "benchmark_plan.json"};
 constexpr std::array<std::string_view, 3> kEndings{"_metrics.json", "_requests.jsonl",
                                                    "_vllm.json"};
 

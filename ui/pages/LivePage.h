@@ -2,12 +2,15 @@
 #pragma once
 
 #include <QWidget>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "charts/ChartExport.h"
 
 namespace sagebench::ui {
 
+class ChartFeed;
 class RunDocument;
 
 /// The charts of one workload, which the user picks or which follows the run.
@@ -23,11 +26,19 @@ class LivePage : public QWidget {
     void highlightRequest(int row);
     bool isPaused() const;
     void setPaused(bool paused);
+    /// What the charts share.
+    ChartFeed& feed();
+    /// Frames so far: paint events of that chart on show that was painted least.
+    std::uint64_t repaints() const;
 
   Q_SIGNALS:
     /// A bar of the timeline was clicked: an index of RunDocument::rows().
     void requestPicked(int row);
     void pausedChanged(bool paused);
+
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
   private:
     class Parts;

@@ -109,10 +109,14 @@ class RunDocument : public QObject {
     void rowsReset();
 
   private:
+    struct FinalView;
+    void forget();
     void setState(RunState state);
-    void appendRows(const RunSnapshot& snapshot);
-    void replaceRows(std::vector<RequestRow> rows);
     void followWorkload(const RunSnapshot& snapshot);
+    void appendRows(const RunSnapshot& snapshot);
+    void dropOldRows(std::size_t coming);
+    void finishWorkload(int index, FinalView view);
+    void end(RunState state);
 
     RunState state_ = RunState::Empty;
     bool hasInfo_ = false;
@@ -122,12 +126,16 @@ class RunDocument : public QObject {
     int current_ = -1;
     std::shared_ptr<const RunSnapshot> latest_;
     std::optional<Error> failure_;
+    std::optional<Error> runFailure_;  ///< the engine's, as results tell it
     std::vector<RequestRow> rows_;
     std::uint64_t dropped_ = 0;
     std::vector<WorkloadResultPtr> results_;
     std::optional<StoredRun> stored_;
     bool interrupted_ = false;
     std::filesystem::path location_;
+    int pendingViews_ = 0;  ///< workloads that are done, whose view is being made
+    std::optional<RunState> pendingEnd_;
+    unsigned generation_ = 0;  ///< of the run: views of an earlier one are not taken
 };
 
 }  // namespace sagebench::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+
+#include "base/Result.h"
+#include "base/Secret.h"
+#include "engine/BenchmarkRun.h"
+
+namespace sagebench::ui {
+
+class RunDocument;
+
+/// Starts and stops runs, feeds the document from their signals, and writes the results: the same
+/// files as a headless run. Lives on the GUI thread and waits for nothing.
+class RunController : public QObject {
+    Q_OBJECT
+  public:
+    /// `document` must outlive it.
+    explicit RunController(RunDocument& document, QObject* parent = nullptr);
+    /// Stops a run that is going on and waits until it is over.
+    ~RunController() override;
+
+    /// From start() until the results are written.
+    bool isBusy() const { return run_ != nullptr || writing_; }
+    /// Draws a seed where the plan has none. Errors: Usage, Input (the plan, the backend's options,
+    /// the key); nothing has changed then.
+    Result<void> start(RunPlan plan);
+    /// What was measured is kept.
+    void stop();
+
+  Q_SIGNALS:
+    /// Names of the files in document.location(); after the document's state is final.
+    void resultsWritten(const QStringList& files);
+    /// isBusy() may be false now.
+    void idle();
+
+  private:
+    void listen();
+    void onStarted(const RunInfo& info);
+    void onFinished(const RunResult& result);
+    void onFailed(Error error);
+    void write(const RunResult& result);
+    void release();
+    Error redacted(Error error) const;
+
+    RunDocument& document_;
+    Secret key_;
+    std::unique_ptr<BenchmarkRun> run_;
+    bool writing_ = false;
+};
+
+}  // namespace sagebench::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/TileBar.h"
+
+#include <QHBoxLayout>
+#include <algorithm>
+
+#include "metrics/Definitions.h"
+#include "run/RunDocument.h"
+#include "style/Format.h"
+#include "widgets/TileFigures.h"
+
+namespace sagebench::ui {
+namespace {
+
+enum Tile { TtftP50, TtftP99, TpotP50, ItlP99, Tokens, Requests, Errors, ValidityTile };
+
+QString definitionOf(std::string_view key) {
+    const auto all = definitions();
+    const auto found = std::ranges::find(all, key, &Definition::key);
+    return found == all.end()
+               ? QString()
+               : QString::fromUtf8(found->text.data(), static_cast<qsizetype>(found->text.size()));
+}
+
+TileFigures figuresOf(const RunDocument& document, int index) {
+    if (index < 0 || index >= static_cast<int>(document.workloads().size())) {
+        return {};
+    }
+    const WorkloadView& workload = document.workloads()[static_cast<std::size_t>(index)];
+    if (workload.metrics) {
+        return finalFigures(*workload.metrics);
+    }
+    const RunSnapshot* latest = document.latest();
+    const bool running =
+        latest && latest->workloadIndex == index &&
+        (latest->phase == RunPhase::Running || latest->phase == RunPhase::Finishing);
+    return running ? liveFigures(*latest, *workload.series) : TileFigures{};
+}
+
+QString reasonsOf(const Validity& validity) {
+    QStringList lines;
+    for (const std::string& reason : validity.reasons) {
+        lines << QString::fromStdString(reason);
+    }
+    return lines.join('\n');
+}
+
+}  // namespace
+
+TileBar::TileBar(RunDocument& document, QWidget* parent) : QWidget(parent), document_(document) {
+    const QString ttft = definitionOf("ttft");
+    tiles_ = {new MetricTile(tr("TTFT p50"), ttft),
+              new MetricTile(tr("TTFT p99"), ttft),
+              new MetricTile(tr("TPOT p50"), definitionOf("tpot")),
+              new MetricTile(tr("ITL p99"), definitionOf("itl")),
+              new MetricTile(tr("Output tokens/s"), definitionOf("output_throughput_tps")),
+              new MetricTile(tr("Requests/s"), definitionOf("request_throughput_rps")),
+              new MetricTile(tr("Error rate"), definitionOf("error_rate")),
+              new MetricTile(tr("Validity"), definitionOf("validity"))};
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    for (MetricTile* tile : tiles_) {
+        layout->addWidget(tile, 1);
+    }
+    connect(&document_, &RunDocument::replaced, this, &TileBar::refresh);
+    connect(&document_, &RunDocument::snapshotAdded, this, &TileBar::refresh);
+    connect(&document_, &RunDocument::workloadDone, this, &TileBar::refresh);
+    refresh();
+}
+
+void TileBar::setWorkload(int index) {
+    workload_ = index;
+    refresh();
+}
+
+void TileBar::refresh() {
+    const int index = workload_ >= 0 ? workload_ : document_.currentWorkload();
+    const TileFigures f = figuresOf(document_, index);
+    tiles_[TtftP50]->setValue(format::ms(f.ttftP50));
+    tiles_[TtftP99]->setValue(format::ms(f.ttftP99));
+    tiles_[TpotP50]->setValue(format::ms(f.tpotP50));
+    tiles_[ItlP99]->setValue(format::ms(f.itlP99));
+    tiles_[Tokens]->setValue(format::number(f.outputTps));
+    tiles_[Requests]->setValue(format::number(f.requestsPs));
+    tiles_[Errors]->setValue(format::percent(f.errorRate),
+                             f.errorRate.value_or(0) > 0 ? TileTone::Bad : TileTone::Normal);
+    MetricTile& validity = *tiles_[ValidityTile];
+    if (!f.validity) {
+        validity.setValue(document_.isLive() ? tr("…") : format::unknown());
+        validity.setDetail(document_.isLive() ? tr("Told when the workload is done.") : QString());
+        return;
+    }
+    const bool valid = f.validity->verdict == "valid";
+    validity.setValue(valid ? tr("✓ valid") : tr("⚠ client-limited"),
+                      valid ? TileTone::Good : TileTone::Warning);
+    validity.setDetail(reasonsOf(*f.validity));
+}
+
+}  // namespace sagebench::ui

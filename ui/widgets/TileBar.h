@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <array>
+
+#include "widgets/MetricTile.h"
+
+namespace sagebench::ui {
+
+class RunDocument;
+
+/// The figures of one workload: as the newest snapshot tells while it runs, as its metrics say when
+/// it is done.
+class TileBar : public QWidget {
+    Q_OBJECT
+  public:
+    /// `document` must outlive it.
+    explicit TileBar(RunDocument& document, QWidget* parent = nullptr);
+
+    static constexpr int kTiles = 8;
+    /// Index of RunDocument::workloads(); -1: the current one.
+    void setWorkload(int index);
+    const MetricTile& tile(int index) const { return *tiles_.at(static_cast<std::size_t>(index)); }
+
+  private:
+    void refresh();
+
+    RunDocument& document_;
+    int workload_ = -1;
+    std::array<MetricTile*, kTiles> tiles_{};
+};
+
+}  // namespace sagebench::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <optional>
+
+#include "engine/RunSnapshot.h"
+#include "metrics/WorkloadMetrics.h"
+#include "series/WorkloadSeries.h"
+
+namespace sagebench::ui {
+
+/// What the tiles show. Latencies in ms; absent: unknown.
+struct TileFigures {
+    std::optional<double> ttftP50, ttftP99, tpotP50, itlP99;
+    std::optional<double> outputTps, requestsPs, errorRate;
+    std::optional<Validity> validity;  ///< when the workload is done
+};
+
+/// Pure. Of a workload that is going on: so far, within 3 %.
+TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& series);
+/// Pure. Of one that is done.
+TileFigures finalFigures(const WorkloadMetrics& metrics);
+
+}  // namespace sagebench::ui

@@ -30,10 +30,10 @@ struct ConnectionBoxTest : testing::Test {
         box.setSpec(tested);
         button()->click();
         EXPECT_TRUE(box.isRunning());
-        EXPECT_EQ(button()->text(), "Cancel &test");
+        EXPECT_EQ(button()->text(), "&Cancel test");
         EXPECT_TRUE(settled.wait(kPatience));
         EXPECT_FALSE(box.isRunning());
-        EXPECT_EQ(button()->text(), "&Test connection");
+        EXPECT_EQ(button()->text(), "Test &connection");
         return box.result();
     }
     ScriptedHttpServer server;
@@ -112,6 +112,15 @@ TEST_F(ConnectionBoxTest, anEditGivesUpAndAnotherTestIsTheOneThatCounts) {
     box.setSpec({});
     EXPECT_FALSE(box.isRunning());
     EXPECT_TRUE(resultOf({}).startsWith("simulated engine"));
+}
+
+TEST_F(ConnectionBoxTest, whatDoesNotMatterToItIsNoEdit) {
+    server.on("/v1/models", {.never = true});
+    box.setSpec(spec(server.url()));
+    button()->click();
+    box.setSpec(spec(server.url()));
+    EXPECT_TRUE(box.isRunning());
+    button()->click();
 }
 
 TEST_F(ConnectionBoxTest, closingWhileATestGoesOnDoesNotHang) {

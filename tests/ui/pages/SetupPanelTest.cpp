@@ -145,10 +145,15 @@ TEST_F(SetupPanelTest, fitsIntoANarrowPanelWithLongNames) {
     wide.backend.baseUrl = "http://" + std::string(200, 'h') + ":1";
     wide.backend.model = std::string(200, 'm');
     wide.backend.options = {{"header." + std::string(100, 'x'), std::string(100, 'y')}};
+    wide.output.folder = "/" + std::string(200, 'f');
     panel.setPlan(wide);
     QTest::qWait(20);
     auto* scroll = panel.findChild<QScrollArea*>();
     EXPECT_LE(scroll->widget()->minimumSizeHint().width(), scroll->viewport()->width());
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+    QTest::keyClicks(line("base_url"), " ?" + QString(200, 'q'));
+    QTest::qWait(20);
+    EXPECT_FALSE(panel.problems().isEmpty());
     EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
 }
 

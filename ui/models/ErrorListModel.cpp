@@ -151,7 +151,10 @@ QVariant ErrorListModel::data(const QModelIndex& index, int role) const {
         case kValueRole:
             return value(entry, index.column());
         case Qt::ToolTipRole:
-            return "<qt>" + entry.messages.join('\n').toHtmlEscaped().replace('\n', "<br>") +
+            return "<qt>" +
+                   (value(entry, Workload).toString() + '\n' + entry.messages.join('\n'))
+                       .toHtmlEscaped()
+                       .replace('\n', "<br>") +
                    "</qt>";
         case Qt::TextAlignmentRole:
             return QVariant((index.column() == Count ? Qt::AlignRight : Qt::AlignLeft) |

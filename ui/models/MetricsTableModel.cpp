@@ -219,7 +219,14 @@ QVariant MetricsTableModel::data(const QModelIndex& index, int role) const {
 QVariant MetricsTableModel::columnHeader(int section, int role) const {
     const MetricColumn* metric = columnAt(section);
     if (!metric) {
-        return role == Qt::ToolTipRole ? tr("How far the workload is") : tr("State");
+        switch (role) {
+            case Qt::DisplayRole:
+                return tr("State") + '\n';
+            case kValueRole:
+                return tr("State");
+            default:
+                return tr("How far the workload is");
+        }
     }
     switch (role) {
         case Qt::DisplayRole:

@@ -7,7 +7,7 @@
 namespace sagebench::ui {
 namespace {
 
-constexpr std::size_t kFewestBins = 32;
+constexpr std::size_t kFewestBins = 12;
 
 Bins binsOf(std::size_t group, std::size_t buckets, double bucketSeconds, TimeRange range) {
     Bins bins{group, 0, 0, bucketSeconds};

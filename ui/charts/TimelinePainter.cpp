@@ -101,16 +101,6 @@ void paintRowLabels(QPainter& painter, const TimelineLayout& layout, const Timel
     }
 }
 
-void paintRowTitle(QPainter& painter, const QRectF& area, const ChartColors& colors) {
-    painter.save();
-    painter.setPen(colors.faintText);
-    painter.translate(0, area.bottom());
-    painter.rotate(-90);
-    painter.drawText(QRectF(0, 1, area.height(), QFontMetricsF(painter.font()).height()),
-                     Qt::AlignCenter, QCoreApplication::translate("Timeline", "Requests"));
-    painter.restore();
-}
-
 }  // namespace
 
 double TimelineLayout::top(std::size_t place) const {
@@ -142,7 +132,6 @@ void paintTimelineAxes(QPainter& painter, const TimelineLayout& layout, const Ti
     painter.fillRect(layout.plot.area, colors.plot);
     paintTimeTicks(painter, layout, colors);
     paintRowLabels(painter, layout, bars, colors);
-    paintRowTitle(painter, layout.plot.area, colors);
 }
 
 void paintBars(QPainter& painter, const TimelineLayout& layout, const TimelineBars& bars,

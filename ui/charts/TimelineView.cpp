@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "charts/ChartFeed.h"
-#include "charts/TimeChart.h"
+#include "charts/PlotView.h"
 #include "charts/TimeGestures.h"
 #include "charts/TimeOverlay.h"
 
@@ -29,7 +29,11 @@ TimelineView::TimelineView(ChartFeed& feed, QWidget* parent)
     gestures_ = new TimeGestures(*this, feed, [this] { return layoutNow().plot; });
     connect(gestures_, &TimeGestures::changed, this, &TimelineView::hover);
     connect(gestures_, &TimeGestures::clicked, this, &TimelineView::pick);
-    connect(&feed_, &ChartFeed::redraw, this, &TimelineView::refresh);
+    connect(&feed_, &ChartFeed::redraw, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
     connect(&feed_, &ChartFeed::cursorMoved, viewport(), qOverload<>(&QWidget::update));
     const RunDocument& document = feed_.document();
     connect(&document, &RunDocument::rowsReset, this, [this] {
@@ -58,11 +62,9 @@ std::vector<LegendEntry> TimelineView::legend() const {
 }
 
 void TimelineView::refresh() {
-    if (isVisible()) {
-        takeRows();
-        placeRows();
-        viewport()->update();
-    }
+    takeRows();
+    placeRows();
+    viewport()->update();
 }
 
 /// While paused only another workload is taken.
@@ -179,8 +181,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
     painter.setFont(axisFont(font()));
     const TimelineLayout layout = layoutNow();
     if (bars_.empty()) {
-        painter.fillRect(layout.plot.area, colors_.plot);
-        paintHint(painter, layout.plot.area, tr("No requests have ended yet"), colors_);
+        paintNothing(painter, viewport()->rect(), tr("No requests have ended yet"), colors_);
         return;
     }
     paintTimelineAxes(painter, layout, bars_, colors_);

@@ -97,7 +97,9 @@ std::vector<Reading> TtftChart::extraReadings(double seconds) const {
     const QString span = column.size() == 1
                              ? least
                              : tr("%1 to %2").arg(least, format::ms(column.back().ms));
-    return {{tr("%n request(s) here", nullptr, static_cast<int>(count)), span, colors().points}};
+    const QString name = count == 1 ? tr("1 request here")
+                                    : tr("%1 requests here").arg(format::count(count));
+    return {{name, span, colors().points}};
 }
 
 }  // namespace sagebench::ui

@@ -93,8 +93,9 @@ void ChartHeader::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(titleFont());
     painter.setPen(colors.text);
-    painter.drawText(placed.title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(title_, Qt::ElideRight, placed.title.width()));
+    painter.drawText(
+        placed.title, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(title_, Qt::ElideRight, placed.title.width()));
     painter.setFont(legendFont());
     for (std::size_t i = 0; i < legend_.size(); ++i) {
         paintEntry(painter, legend_[i], placed.entries[i]);

@@ -62,7 +62,7 @@ struct Percentiles {
 /// Absent: an empty histogram.
 std::optional<Percentiles> percentilesOf(const LatencyHistogram& histogram);
 Points percentileLine(const std::vector<std::optional<Percentiles>>& values, const Bins& bins,
-                      double Percentiles::* which);
+                      double Percentiles::*which);
 
 /// Requests of about the same latency.
 struct Cell {

@@ -49,7 +49,8 @@ DistributionChart::DistributionChart(ChartFeed& feed, QWidget* parent)
     curve_ = newLine(*chart());
     area_ = new QAreaSeries(steps_, floor_);
     chart()->addSeries(area_);
-    for (QAbstractSeries* series : std::initializer_list<QAbstractSeries*>{steps_, floor_, curve_, area_}) {
+    for (QAbstractSeries* series :
+         std::initializer_list<QAbstractSeries*>{steps_, floor_, curve_, area_}) {
         series->attachAxis(x_);
         series->attachAxis(y_);
     }
@@ -163,8 +164,8 @@ void DistributionChart::showShares(double most) {
 /// Labels stand at values of our own choice: a logarithmic axis has them within a decade too.
 void DistributionChart::showTicks() {
     const QFontMetricsF metrics(axisFont(font()));
-    const int most = std::max(2, static_cast<int>(plotArea().width() /
-                                                  (metrics.averageCharWidth() * 8)));
+    const int most =
+        std::max(2, static_cast<int>(plotArea().width() / (metrics.averageCharWidth() * 8)));
     const std::vector<double> ticks =
         scale_ == XScale::Logarithmic
             ? logTicks(range_.from, range_.to, most)

@@ -54,7 +54,7 @@ class DistributionChart : public PlotView {
     struct PercentileMark {
         const char* name;
         double p;
-        QColor ChartColors::* colour;
+        QColor ChartColors::*colour;
     };
     static const PercentileMark kMarks[4];
 

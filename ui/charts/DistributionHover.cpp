@@ -26,8 +26,7 @@ const DistributionChart::PercentileMark DistributionChart::kMarks[4] = {
 };
 
 TimePlot DistributionChart::plot() const {
-    return {plotArea(),
-            {axisPlace(range_.from, scale_), axisPlace(range_.to, scale_)}};
+    return {plotArea(), {axisPlace(range_.from, scale_), axisPlace(range_.to, scale_)}};
 }
 
 void DistributionChart::mouseMoveEvent(QMouseEvent* event) {

@@ -47,7 +47,8 @@ class PlotView : public QChartView {
 QMarginsF plotMargins(const QFontMetricsF& metrics, bool rightAxis);
 /// Axis labels and titles are a bit smaller than the window's text.
 QFont axisFont(const QFont& font);
-/// Ticks at nice steps about `spacing` pixels apart; never more labels than fit, on the way neither.
+/// Ticks at nice steps about `spacing` pixels apart; never more labels than fit, on the way
+/// neither.
 void setTicks(QValueAxis& axis, TimeRange range, double pixels, double spacing);
 
 }  // namespace sagebench::ui

@@ -15,8 +15,8 @@ namespace sagebench::ui {
 class ChartFeed;
 class TimeGestures;
 
-/// A chart over the feed's time range: lines, axes, shared cursor and brush, values under the mouse.
-/// A kind of chart says which lines there are and puts points into them.
+/// A chart over the feed's time range: lines, axes, shared cursor and brush, values under the
+/// mouse. A kind of chart says which lines there are and puts points into them.
 class TimeChart : public PlotView {
     Q_OBJECT
   public:

@@ -47,18 +47,19 @@ TimelineView::~TimelineView() = default;
 
 std::vector<LegendEntry> TimelineView::legend() const {
     using Mark = LegendEntry::Mark;
-    const auto entry = [](const QString& name, const QString& tip, QColor ChartColors::* colour) {
+    const auto entry = [](const QString& name, const QString& tip, QColor ChartColors::*colour) {
         return LegendEntry{name, tip, Mark::Block, colour, Qt::SolidLine};
     };
-    return {entry(tr("waits"), tr("From sent to the first token; paler: from due to sent"),
-                  &ChartColors::waiting),
-            entry(tr("receives"), tr("From the first token to the end, of a request that ended well"),
-                  &ChartColors::ok),
-            entry(tr("failed"), tr("The request failed: the tooltip says of what"),
-                  &ChartColors::failed),
-            entry(tr("cancelled"), tr("Cut off at the end of the run"), &ChartColors::cancelled),
-            entry(tr("warm-up"), tr("Counts in no figure; pan to the left of 0 to see them"),
-                  &ChartColors::warmup)};
+    return {
+        entry(tr("waits"), tr("From sent to the first token; paler: from due to sent"),
+              &ChartColors::waiting),
+        entry(tr("receives"), tr("From the first token to the end, of a request that ended well"),
+              &ChartColors::ok),
+        entry(tr("failed"), tr("The request failed: the tooltip says of what"),
+              &ChartColors::failed),
+        entry(tr("cancelled"), tr("Cut off at the end of the run"), &ChartColors::cancelled),
+        entry(tr("warm-up"), tr("Counts in no figure; pan to the left of 0 to see them"),
+              &ChartColors::warmup)};
 }
 
 void TimelineView::refresh() {
@@ -98,7 +99,8 @@ QRectF TimelineView::plotArea() const {
 
 double TimelineView::fittingHeight() const {
     const double highest = QFontMetricsF(axisFont(font())).height() * 1.2;
-    const double all = plotArea().height() / static_cast<double>(std::max<std::size_t>(part_.count, 1));
+    const double all =
+        plotArea().height() / static_cast<double>(std::max<std::size_t>(part_.count, 1));
     return std::min(std::max(all, 1e-6), highest);
 }
 

@@ -24,7 +24,9 @@ namespace sagebench::ui {
 class LivePage::Parts {
   public:
     Parts(LivePage& page, RunDocument& document)
-        : feed(document), toolbar(new LiveToolbar(feed)), grid(new LiveGrid),
+        : feed(document),
+          toolbar(new LiveToolbar(feed)),
+          grid(new LiveGrid),
           range(new RangePanel(feed)) {
         addTimeChart("ttft_over_time", new TtftChart(feed));
         addTimeChart("itl_over_time", new ItlChart(feed));
@@ -93,8 +95,8 @@ class LivePage::Parts {
 
     void addTimeChart(const QString& id, TimeChart* chart) {
         timeCharts.push_back(chart);
-        addPanel(id, *chart)->setText(chart->accessibleName(), chart->accessibleDescription(),
-                                      chart->legend());
+        addPanel(id, *chart)
+            ->setText(chart->accessibleName(), chart->accessibleDescription(), chart->legend());
     }
 
     void addDistribution() {
@@ -111,8 +113,9 @@ class LivePage::Parts {
     void addTimeline() {
         timeline = new TimelineView(feed);
         addPanel("timeline", *timeline)
-            ->setText(tr("Timeline"), tr("One bar a request, in the order of sending. "
-                                                     "Ctrl+wheel makes rows higher"),
+            ->setText(tr("Timeline"),
+                      tr("One bar a request, in the order of sending. "
+                         "Ctrl+wheel makes rows higher"),
                       timeline->legend());
     }
 };

@@ -43,7 +43,8 @@ LiveToolbar::LiveToolbar(ChartFeed& feed, QWidget* parent)
     : QWidget(parent),
       feed_(feed),
       workload_(new ElidingCombo),
-      pause_(button(tr("&Pause"), tr("Freeze the charts; the run goes on (Space in a chart)"), true)),
+      pause_(
+          button(tr("&Pause"), tr("Freeze the charts; the run goes on (Space in a chart)"), true)),
       reset_(button(tr("Reset &zoom"), tr("Show the whole run (double click in a chart)"), false)),
       brush_(button(tr("Select &range"),
                     tr("A drag selects a range and shows its figures (Shift+drag in a chart)"),

@@ -41,9 +41,8 @@ DistributionControls::DistributionControls(DistributionChart& chart, QWidget* pa
     connect(latency_, &QComboBox::currentIndexChanged, this,
             [this](int index) { chart_.setLatency(static_cast<Latency>(index)); });
     connect(cumulative_, &QToolButton::toggled, &chart_, &DistributionChart::setCumulative);
-    connect(logarithmic_, &QToolButton::toggled, this, [this](bool on) {
-        chart_.setScale(on ? XScale::Logarithmic : XScale::Linear);
-    });
+    connect(logarithmic_, &QToolButton::toggled, this,
+            [this](bool on) { chart_.setScale(on ? XScale::Logarithmic : XScale::Linear); });
     restore();
 }
 

@@ -9,6 +9,8 @@ namespace {
 
 // So that 0.3 / 0.1 is 3 steps, not 4.
 constexpr double kSlack = 1e-9;
+// Nobody draws more: a range that can't be is not worth the memory.
+constexpr double kMostTicks = 10'000;
 
 double roundedUp(double value, double step) {
     return std::ceil(value / step - kSlack) * step;
@@ -62,6 +64,9 @@ int decimalsOf(double step) {
 
 std::vector<double> ticksIn(double from, double to, double step) {
     std::vector<double> ticks;
+    if (!(step > 0) || !((to - from) / step < kMostTicks)) {
+        return ticks;
+    }
     for (double i = std::ceil(from / step - kSlack); i * step <= to + step * kSlack; ++i) {
         ticks.push_back(i * step);
     }
@@ -69,6 +74,9 @@ std::vector<double> ticksIn(double from, double to, double step) {
 }
 
 std::vector<double> logTicks(double from, double to, int most) {
+    if (!(from > 0) || !(to >= from) || !std::isfinite(to)) {
+        return {};
+    }
     std::vector<double> ticks = decadeTicks(from, to, {1, 2, 5});
     if (static_cast<int>(ticks.size()) > most) {
         ticks = decadeTicks(from, to, {1});

@@ -18,10 +18,10 @@ double steadyMaximum(double shown, double needed);
 double followedEnd(double length);
 /// Digits behind the point that ticks of this step need.
 int decimalsOf(double step);
-/// Multiples of `step` in [from, to].
+/// Multiples of `step` in [from, to]; none where they would be absurdly many.
 std::vector<double> ticksIn(double from, double to, double step);
-/// Ticks of a logarithmic axis in [from, to], from > 0: 1-2-5, or powers of ten only where that
-/// would be more than `most`. At least two: where there are none, nice steps.
+/// Ticks of a logarithmic axis in [from, to], none unless from > 0: 1-2-5, or powers of ten only
+/// where that would be more than `most`. At least two: where there are none, nice steps.
 std::vector<double> logTicks(double from, double to, int most);
 
 }  // namespace sagebench::ui

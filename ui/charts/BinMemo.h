@@ -17,7 +17,7 @@ class BinMemo {
     /// bucket width only grow.
     template <class Make>
     const std::vector<Value>& update(std::uint64_t source, Buckets buckets, const Bins& bins,
-                                     const LatencyHistogram SeriesBucket::* which, Make make) {
+                                     const LatencyHistogram SeriesBucket::*which, Make make) {
         if (source != source_ || bins.group != bins_.group || bins.first != bins_.first ||
             bins.bucketSeconds != bins_.bucketSeconds) {
             clear();
@@ -41,7 +41,7 @@ class BinMemo {
     static constexpr std::uint64_t kNothingYet = ~std::uint64_t{0};
 
     template <class Make>
-    void updateBin(std::size_t i, Buckets buckets, const LatencyHistogram SeriesBucket::* which,
+    void updateBin(std::size_t i, Buckets buckets, const LatencyHistogram SeriesBucket::*which,
                    Make make) {
         std::uint64_t total = 0;
         for (const SeriesBucket& bucket : buckets) {

@@ -57,6 +57,7 @@ Result<void> exportSvg(QWidget& chart, const QString& path) {
     QSvgGenerator generator;
     generator.setOutputDevice(&bytes);
     generator.setSize(chart.size());
+    generator.setResolution(96);
     generator.setViewBox(chart.rect());
     generator.setTitle(chart.accessibleName());
     QPainter painter;

@@ -15,7 +15,8 @@ constexpr int kIdleTicks = 8;
 
 }  // namespace
 
-ChartFeed::ChartFeed(RunDocument& document, QObject* parent) : QObject(parent), document_(document) {
+ChartFeed::ChartFeed(RunDocument& document, QObject* parent)
+    : QObject(parent), document_(document) {
     timer_.setTimerType(Qt::PreciseTimer);
     timer_.setInterval(kTickMs);
     connect(&timer_, &QTimer::timeout, this, &ChartFeed::tick);
@@ -49,7 +50,8 @@ void ChartFeed::sync() {
     if (const int wanted = wantedWorkload(); wanted != workload_) {
         take(wanted);
     }
-    live_ = workload_ < 0 ? nullptr : document_.workloads()[static_cast<std::size_t>(workload_)].series;
+    live_ =
+        workload_ < 0 ? nullptr : document_.workloads()[static_cast<std::size_t>(workload_)].series;
     if (live_ != series_ || (live_ && live_->origin() != seriesOrigin_)) {
         series_ = live_;
         seriesOrigin_ = live_ ? live_->origin() : Nanos{};

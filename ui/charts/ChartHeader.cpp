@@ -11,8 +11,13 @@ namespace {
 
 constexpr int kMargin = 8;
 constexpr int kSwatch = 18;
+constexpr int kBlock = 11;
 constexpr int kSpace = 5;
-constexpr int kBetween = 14;
+constexpr int kBetween = 11;
+
+int swatchWidth(const LegendEntry& entry) {
+    return entry.mark == LegendEntry::Mark::Block ? kBlock : kSwatch;
+}
 
 }  // namespace
 
@@ -57,7 +62,7 @@ ChartHeader::Placed ChartHeader::place(int width) const {
     int x = placed.title.right() + 1 + kBetween;
     int y = 2;
     for (const LegendEntry& entry : legend_) {
-        const int wanted = kSwatch + kSpace + names.horizontalAdvance(entry.name) + 2;
+        const int wanted = swatchWidth(entry) + kSpace + names.horizontalAdvance(entry.name) + 2;
         const int end = width - kMargin - (y == 2 ? inset_ : 0);
         if (x + wanted > end && x > kMargin) {
             x = kMargin;
@@ -88,8 +93,9 @@ void ChartHeader::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(titleFont());
     painter.setPen(colors.text);
-    painter.drawText(placed.title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(title_, Qt::ElideRight, placed.title.width()));
+    painter.drawText(
+        placed.title, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(title_, Qt::ElideRight, placed.title.width()));
     painter.setFont(legendFont());
     for (std::size_t i = 0; i < legend_.size(); ++i) {
         paintEntry(painter, legend_[i], placed.entries[i]);
@@ -109,10 +115,10 @@ void ChartHeader::paintEntry(QPainter& painter, const LegendEntry& entry,
             painter.fillRect(QRect(place.left() + x, middle + (x % 3) * 2 - 3, 3, 3), color);
         }
     } else {
-        painter.fillRect(QRect(place.left() + 3, middle - 4, kSwatch - 6, 9), color);
+        painter.fillRect(QRect(place.left(), middle - 4, kBlock, 9), color);
     }
     painter.setPen(colors.faintText);
-    const QRect text = place.adjusted(kSwatch + kSpace, 0, 0, 0);
+    const QRect text = place.adjusted(swatchWidth(entry) + kSpace, 0, 0, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(entry.name, Qt::ElideRight, text.width()));
 }

@@ -16,7 +16,7 @@ struct LegendEntry {
     QString name;
     QString tip;
     Mark mark = Mark::Line;
-    QColor ChartColors::* colour = nullptr;
+    QColor ChartColors::*colour = nullptr;
     Qt::PenStyle dash = Qt::SolidLine;
 };
 

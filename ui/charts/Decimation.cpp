@@ -7,7 +7,7 @@
 namespace sagebench::ui {
 namespace {
 
-constexpr std::size_t kFewestBins = 32;
+constexpr std::size_t kFewestBins = 12;
 
 Bins binsOf(std::size_t group, std::size_t buckets, double bucketSeconds, TimeRange range) {
     Bins bins{group, 0, 0, bucketSeconds};
@@ -129,7 +129,8 @@ Points rateLine(Buckets buckets, const Bins& bins, double length, const BucketAm
         const double passed = endOf(bins, i, length) - bins.start(i);
         const bool only = bins.count == 1 && passed > 0;
         if (passed >= bins.seconds() / 2 || only) {
-            points.append({bins.start(i) + passed / 2, sumOf(bins.of(buckets, i), amount) / passed});
+            points.append(
+                {bins.start(i) + passed / 2, sumOf(bins.of(buckets, i), amount) / passed});
         }
     }
     return points;
@@ -154,7 +155,7 @@ std::optional<Percentiles> percentilesOf(const LatencyHistogram& histogram) {
 }
 
 Points percentileLine(const std::vector<std::optional<Percentiles>>& values, const Bins& bins,
-                      double Percentiles::* which) {
+                      double Percentiles::*which) {
     Points points;
     for (std::size_t i = 0; i < values.size() && i < bins.count; ++i) {
         if (values[i]) {

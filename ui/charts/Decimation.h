@@ -40,7 +40,7 @@ struct Bins {
 /// Bins at least `minPixels` wide that cover the range and one more on each side, where there is
 /// something.
 Bins binsFor(Buckets buckets, double bucketSeconds, TimeRange range, int pixels, double minPixels);
-/// Wider ones until a bin holds `wanted` samples on average, but not fewer than 32 bins.
+/// Wider ones until a bin holds `wanted` samples on average, but not fewer than 12 bins.
 Bins calmer(Bins bins, Buckets buckets, TimeRange range, const BucketAmount& samples,
             double wanted);
 
@@ -62,7 +62,7 @@ struct Percentiles {
 /// Absent: an empty histogram.
 std::optional<Percentiles> percentilesOf(const LatencyHistogram& histogram);
 Points percentileLine(const std::vector<std::optional<Percentiles>>& values, const Bins& bins,
-                      double Percentiles::* which);
+                      double Percentiles::*which);
 
 /// Requests of about the same latency.
 struct Cell {

@@ -48,7 +48,7 @@ double axisPlace(double ms, XScale scale) {
 
 TimeRange distributionRange(const LatencyHistogram& histogram, XScale scale) {
     if (histogram.total() == 0) {
-        return {0, 1};
+        return scale == XScale::Linear ? TimeRange{0, 1} : TimeRange{1, 10};
     }
     const auto [first, last] = filled(histogram);
     const double from = lowerMs(first), to = lowerMs(last + 1);
@@ -95,8 +95,8 @@ Points cumulativeLine(const LatencyHistogram& histogram, int most) {
     for (std::size_t i = first; i <= last; ++i) {
         seen += histogram.countAt(i);
         if ((i - first) % step == step - 1 || i == last) {
-            points.append({lowerMs(i + 1), static_cast<double>(seen) /
-                                               static_cast<double>(histogram.total())});
+            points.append({lowerMs(i + 1),
+                           static_cast<double>(seen) / static_cast<double>(histogram.total())});
         }
     }
     return points;

@@ -18,8 +18,8 @@ struct ShareBin {
     bool operator==(const ShareBin&) const = default;
 };
 
-/// What an x axis of this scale shows of the histogram; {0, 1} when it is empty. Linear: from 0 or
-/// where the samples begin, when they are close together.
+/// What an x axis of this scale shows of the histogram; when it is empty still a range. Linear:
+/// from 0 or where the samples begin, when they are close together.
 TimeRange distributionRange(const LatencyHistogram& histogram, XScale scale);
 /// `count` bins of equal width on the axis; samples of a bucket that spans several are shared out.
 std::vector<ShareBin> distributionBins(const LatencyHistogram& histogram, XScale scale,

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/DistributionChart.h"
 
-#include <QEvent>
-#include <QGraphicsLayout>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
 #include "charts/AxisSteps.h"
 #include "charts/ChartFeed.h"
-#include "charts/TimeChart.h"
-#include "style/Format.h"
 
 namespace sagebench::ui {
 namespace {
@@ -40,17 +37,9 @@ Points stepsOf(const std::vector<ShareBin>& bins, XScale scale) {
 }  // namespace
 
 DistributionChart::DistributionChart(ChartFeed& feed, QWidget* parent)
-    : QChartView(new QChart, parent), feed_(feed), x_(new QCategoryAxis), y_(new QValueAxis) {
-    setFrameShape(QFrame::NoFrame);
+    : PlotView(parent), feed_(feed), x_(new QCategoryAxis), y_(new QValueAxis) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setViewportUpdateMode(FullViewportUpdate);
-    chart()->legend()->hide();
-    chart()->setLocalizeNumbers(true);
-    chart()->setBackgroundRoundness(0);
-    chart()->setPlotAreaBackgroundVisible(true);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setMargins(QMargins());
     x_->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     y_->setTickType(QValueAxis::TicksDynamic);
     chart()->addAxis(x_, Qt::AlignBottom);
@@ -60,7 +49,8 @@ DistributionChart::DistributionChart(ChartFeed& feed, QWidget* parent)
     curve_ = newLine(*chart());
     area_ = new QAreaSeries(steps_, floor_);
     chart()->addSeries(area_);
-    for (QAbstractSeries* series : std::initializer_list<QAbstractSeries*>{steps_, floor_, curve_, area_}) {
+    for (QAbstractSeries* series :
+         std::initializer_list<QAbstractSeries*>{steps_, floor_, curve_, area_}) {
         series->attachAxis(x_);
         series->attachAxis(y_);
     }
@@ -81,15 +71,6 @@ QString DistributionChart::definition() const {
     return definitionOf(keyOf(latency_));
 }
 
-std::vector<LegendEntry> DistributionChart::legend() const {
-    using Mark = LegendEntry::Mark;
-    const bool tokens = latency_ == Latency::Itl;
-    const QString samples = tokens ? tr("tokens") : tr("requests");
-    return {{cumulative_ ? tr("%1 up to x").arg(samples) : samples,
-             tr("Share of all %1 of successful requests; marks: percentiles").arg(samples),
-             cumulative_ ? Mark::Line : Mark::Block, &ChartColors::tokens, Qt::SolidLine}};
-}
-
 void DistributionChart::nameIt() {
     x_->setTitleText(QString(tr("%1 (ms)")).arg(QString(keyOf(latency_)).toUpper()));
     y_->setTitleText(cumulative_ ? tr("Share up to x (%)") : tr("Share (%)"));
@@ -100,6 +81,7 @@ void DistributionChart::nameIt() {
 
 void DistributionChart::setLatency(Latency latency) {
     latency_ = latency;
+    shownShare_ = 0;
     nameIt();
     refresh();
 }
@@ -112,6 +94,7 @@ void DistributionChart::setCumulative(bool cumulative) {
 
 void DistributionChart::setScale(XScale scale) {
     scale_ = scale;
+    shownShare_ = 0;
     refresh();
 }
 
@@ -141,7 +124,7 @@ void DistributionChart::refresh() {
     range_ = distributionRange(shown, scale_);
     showTicks();
     floor_->replace(Points{{axisPlace(range_.from, scale_), 0}, {axisPlace(range_.to, scale_), 0}});
-    const int count = std::clamp(static_cast<int>(chart()->plotArea().width() / kBinPixels), 8, 200);
+    const int count = std::clamp(static_cast<int>(plotArea().width() / kBinPixels), 8, 200);
     bins_ = distributionBins(shown, scale_, range_, count);
     curve_->setVisible(cumulative_);
     area_->setVisible(!cumulative_);
@@ -175,14 +158,14 @@ void DistributionChart::showCurve(const LatencyHistogram& histogram) {
 
 void DistributionChart::showShares(double most) {
     const QFontMetricsF metrics(axisFont(font()));
-    setTicks(*y_, {0, most}, chart()->plotArea().height(), metrics.height() * 2);
+    setTicks(*y_, {0, most}, plotArea().height(), metrics.height() * 2);
 }
 
 /// Labels stand at values of our own choice: a logarithmic axis has them within a decade too.
 void DistributionChart::showTicks() {
     const QFontMetricsF metrics(axisFont(font()));
-    const int most = std::max(2, static_cast<int>(chart()->plotArea().width() /
-                                                  (metrics.averageCharWidth() * 8)));
+    const int most =
+        std::max(2, static_cast<int>(plotArea().width() / (metrics.averageCharWidth() * 8)));
     const std::vector<double> ticks =
         scale_ == XScale::Logarithmic
             ? logTicks(range_.from, range_.to, most)
@@ -197,55 +180,31 @@ void DistributionChart::showTicks() {
     }
     x_->setRange(from, to);
     for (const double tick : ticks) {
-        x_->append(format::number(tick), axisPlace(tick, scale_));
+        x_->append(QLocale().toString(tick, 'g', 9), axisPlace(tick, scale_));
     }
 }
 
 void DistributionChart::applyColors() {
-    colors_ = chartColors(palette());
-    chart()->setBackgroundBrush(colors_.background);
-    chart()->setPlotAreaBackgroundBrush(colors_.plot);
-    chart()->setBackgroundPen(Qt::NoPen);
-    setBackgroundBrush(colors_.background);
-    for (QValueAxis* axis : {static_cast<QValueAxis*>(x_), y_}) {
-        axis->setLabelsFont(axisFont(font()));
-        axis->setTitleFont(axisFont(font()));
-        axis->setLabelsColor(colors_.faintText);
-        axis->setTitleBrush(colors_.faintText);
-        axis->setGridLineColor(colors_.grid);
-        axis->setLinePenColor(colors_.grid);
-    }
-    QColor fill = colors_.tokens;
+    PlotView::applyColors();
+    styleAxis(*x_);
+    styleAxis(*y_);
+    QColor fill = colors().tokens;
     fill.setAlpha(110);
     area_->setBrush(fill);
     area_->setPen(Qt::NoPen);
-    steps_->setPen(QPen(colors_.tokens, 1));
-    curve_->setPen(QPen(colors_.tokens, 2));
+    steps_->setPen(QPen(colors().tokens, 1));
+    curve_->setPen(QPen(colors().tokens, 2));
     floor_->setPen(Qt::NoPen);
 }
 
-void DistributionChart::changeEvent(QEvent* event) {
-    QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        applyColors();
-    }
-}
-
-void DistributionChart::resizeEvent(QResizeEvent* event) {
-    QChartView::resizeEvent(event);
-    const QMarginsF margins = plotMargins(QFontMetricsF(axisFont(font())), false);
-    chart()->setPlotArea(QRectF(QPointF(), QSizeF(viewport()->size())).marginsRemoved(margins));
+void DistributionChart::onPlaced() {
+    shownShare_ = 0;
     refresh();
 }
 
 void DistributionChart::showEvent(QShowEvent* event) {
-    QChartView::showEvent(event);
-    refresh();
-}
-
-void DistributionChart::paintEvent(QPaintEvent* event) {
-    ++paints_;
-    QChartView::paintEvent(event);
+    PlotView::showEvent(event);
+    placePlot();
 }
 
 }  // namespace sagebench::ui

@@ -3,12 +3,12 @@
 
 #include <QAreaSeries>
 #include <QCategoryAxis>
-#include <QChartView>
 #include <QLineSeries>
 #include <optional>
 
 #include "charts/ChartText.h"
 #include "charts/DistributionBins.h"
+#include "charts/PlotView.h"
 
 namespace sagebench::ui {
 
@@ -18,7 +18,7 @@ enum class Latency { Ttft, Tpot, Itl, E2el };
 
 /// How the latencies of all successful requests so far are spread: a histogram or a cumulative
 /// curve, with percentile marks. Not over time, so it has no part in the range and the cursor.
-class DistributionChart : public QChartView {
+class DistributionChart : public PlotView {
     Q_OBJECT
   public:
     explicit DistributionChart(ChartFeed& feed, QWidget* parent = nullptr);
@@ -33,19 +33,18 @@ class DistributionChart : public QChartView {
 
     QString title() const;
     QString definition() const;
-    std::vector<LegendEntry> legend() const;
-    std::uint64_t paints() const { return paints_; }
     const std::vector<ShareBin>& bins() const { return bins_; }
+    /// Takes what the feed shows now.
+    void refresh();
 
   Q_SIGNALS:
     /// title() and definition() changed.
     void titleChanged();
 
   protected:
-    void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void onPlaced() override;
+    void applyColors() override;
     void showEvent(QShowEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -55,18 +54,16 @@ class DistributionChart : public QChartView {
     struct PercentileMark {
         const char* name;
         double p;
-        QColor ChartColors::* colour;
+        QColor ChartColors::*colour;
     };
     static const PercentileMark kMarks[4];
 
     const LatencyHistogram* histogram() const;
     void onRedraw();
-    void refresh();
     void showBins(const LatencyHistogram& histogram);
     void showCurve(const LatencyHistogram& histogram);
     void showTicks();
     void showShares(double most);
-    void applyColors();
     void nameIt();
     TimePlot plot() const;
     void paintMarks(QPainter& painter) const;
@@ -74,7 +71,6 @@ class DistributionChart : public QChartView {
     std::vector<Reading> readingsAt(double place) const;
 
     ChartFeed& feed_;
-    ChartColors colors_;
     Latency latency_ = Latency::Ttft;
     bool cumulative_ = false;
     XScale scale_ = XScale::Linear;
@@ -88,7 +84,6 @@ class DistributionChart : public QChartView {
     double shownShare_ = 0;
     std::optional<double> hover_;
     std::uint64_t drawnSource_ = 0, drawnRevision_ = 0;
-    std::uint64_t paints_ = 0;
 };
 
 }  // namespace sagebench::ui

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "charts/DistributionChart.h"
-#include "charts/TimeChart.h"
 #include "charts/TimeOverlay.h"
 #include "style/Format.h"
 
@@ -27,8 +26,7 @@ const DistributionChart::PercentileMark DistributionChart::kMarks[4] = {
 };
 
 TimePlot DistributionChart::plot() const {
-    return {chart()->plotArea(),
-            {axisPlace(range_.from, scale_), axisPlace(range_.to, scale_)}};
+    return {plotArea(), {axisPlace(range_.from, scale_), axisPlace(range_.to, scale_)}};
 }
 
 void DistributionChart::mouseMoveEvent(QMouseEvent* event) {
@@ -58,14 +56,14 @@ void DistributionChart::keyPressEvent(QKeyEvent* event) {
 }
 
 void DistributionChart::drawForeground(QPainter* painter, const QRectF& rect) {
-    QChartView::drawForeground(painter, rect);
+    PlotView::drawForeground(painter, rect);
     painter->save();
     painter->setFont(axisFont(font()));
     if (histogram()) {
         paintMarks(*painter);
         paintHover(*painter);
     } else {
-        paintHint(*painter, chart()->plotArea(), tr("No data yet"), colors_);
+        paintNothing(*painter, viewport()->rect(), tr("No data yet"), colors());
     }
     painter->restore();
 }
@@ -74,20 +72,26 @@ void DistributionChart::drawForeground(QPainter* painter, const QRectF& rect) {
 void DistributionChart::paintMarks(QPainter& painter) const {
     const TimePlot now = plot();
     const QFontMetricsF metrics(painter.font());
+    const auto msOf = [this](const PercentileMark& mark) {
+        return toMs(*histogram()->percentile(mark.p));
+    };
+    for (const PercentileMark& mark : kMarks) {
+        const double x = now.xAt(axisPlace(msOf(mark), scale_));
+        painter.setPen(QPen(colors().*mark.colour, 1.5, Qt::DashLine));
+        painter.drawLine(QLineF(x, now.area.top(), x, now.area.bottom()));
+    }
     double y = now.area.top();
     for (const PercentileMark& mark : kMarks) {
-        const double ms = toMs(*histogram()->percentile(mark.p));
+        const double ms = msOf(mark);
         const double x = now.xAt(axisPlace(ms, scale_));
         const QString text = QString("%1  %2").arg(mark.name, format::ms(ms));
         const double width = metrics.horizontalAdvance(text) + 4;
-        painter.setPen(QPen(colors_.*mark.colour, 1.5, Qt::DashLine));
-        painter.drawLine(QLineF(x, now.area.top(), x, now.area.bottom()));
         const bool left = x + 4 + width > now.area.right();
         const QRectF place(left ? x - 4 - width : x + 4, y, width, metrics.height());
-        QColor background = colors_.plot;
-        background.setAlpha(200);
+        QColor background = colors().plot;
+        background.setAlpha(225);
         painter.fillRect(place, background);
-        painter.setPen(colors_.text);
+        painter.setPen(colors().text);
         painter.drawText(place, Qt::AlignCenter, text);
         y += metrics.height();
     }
@@ -97,9 +101,9 @@ void DistributionChart::paintHover(QPainter& painter) const {
     if (!hover_) {
         return;
     }
-    paintCursor(painter, plot(), *hover_, colors_);
+    paintCursor(painter, plot(), *hover_, colors());
     const QString heading = format::ms(valueOf(*hover_, scale_));
-    paintReadings(painter, plot(), *hover_, heading, readingsAt(*hover_), colors_);
+    paintReadings(painter, plot(), *hover_, heading, readingsAt(*hover_), colors());
 }
 
 std::vector<Reading> DistributionChart::readingsAt(double place) const {
@@ -109,13 +113,13 @@ std::vector<Reading> DistributionChart::readingsAt(double place) const {
     for (const ShareBin& bin : bins_) {
         if (ms >= bin.fromMs && ms < bin.toMs) {
             const QString span = tr("%1 to %2").arg(format::ms(bin.fromMs), format::ms(bin.toMs));
-            readings.push_back({span, format::percent(bin.share), colors_.tokens});
+            readings.push_back({span, format::percent(bin.share), colors().tokens});
             below += bin.share * (ms - bin.fromMs) / (bin.toMs - bin.fromMs);
             break;
         }
         below += bin.share;
     }
-    readings.push_back({tr("up to here"), format::percent(below), colors_.p50});
+    readings.push_back({tr("up to here"), format::percent(below), colors().p50});
     return readings;
 }
 

@@ -16,8 +16,9 @@ constexpr double kTokensPerBin = 40;
 ItlChart::ItlChart(ChartFeed& feed, QWidget* parent)
     : TimeChart(feed, tr("Inter-token latency"), definitionOf("itl"), parent) {
     setLeftTitle(tr("ITL (ms)"));
-    const auto add = [this](const QString& name, QColor ChartColors::* colour, Qt::PenStyle dash) {
-        const QString tip = tr("%1 of the gaps of tokens that arrived at about that time").arg(name);
+    const auto add = [this](const QString& name, QColor ChartColors::*colour, Qt::PenStyle dash) {
+        const QString tip =
+            tr("%1 of the gaps of tokens that arrived at about that time").arg(name);
         addLine({{name, tip, LegendEntry::Mark::Line, colour, dash}, &format::ms, Side::Left});
     };
     add(tr("p50"), &ChartColors::p50, Qt::SolidLine);
@@ -33,8 +34,8 @@ void ItlChart::gather(const View& view) {
     };
     const Bins bins =
         calmer(view.bins(kBinPixels), view.buckets, view.range, tokens, kTokensPerBin);
-    const auto& values = memo_.update(feed().source(), view.buckets, bins, &SeriesBucket::itl,
-                                      &percentilesOf);
+    const auto& values =
+        memo_.update(feed().source(), view.buckets, bins, &SeriesBucket::itl, &percentilesOf);
     using Which = double Percentiles::*;
     const Which which[] = {&Percentiles::p50, &Percentiles::p95, &Percentiles::p99};
     for (std::size_t i = 0; i < std::size(which); ++i) {

@@ -9,7 +9,7 @@ LoadChart::LoadChart(ChartFeed& feed, QWidget* parent)
     : TimeChart(feed, tr("Load"), definitionOf("in_flight"), parent) {
     setLeftTitle(tr("Requests"));
     addRightAxis(tr("Errors so far"));
-    const auto add = [this](const QString& name, const QString& tip, QColor ChartColors::* colour,
+    const auto add = [this](const QString& name, const QString& tip, QColor ChartColors::*colour,
                             Qt::PenStyle dash, Side side) {
         addLine({{name, tip, LegendEntry::Mark::Line, colour, dash}, &format::number, side});
     };

@@ -53,8 +53,8 @@ double PointCloud::largest() const {
 void PointCloud::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     painter->save();
     painter->setClipRect(plot_.area);
-    const double width = std::clamp(bins_.seconds() / plot_.range.span() * plot_.area.width() - 1,
-                                    kDot, 2 * kDot);
+    const double width =
+        std::clamp(bins_.seconds() / plot_.range.span() * plot_.area.width() - 1, kDot, 2 * kDot);
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         const double x = plot_.xAt(bins_.centre(i));
         for (const Cell& cell : cells_[i]) {

@@ -10,7 +10,7 @@ namespace sagebench::ui {
 
 /// The figures of a part of a run. Absent: nothing of the kind happened in it.
 struct RangeFigures {
-    TimeRange counted;  ///< the range moved to the edges of slices
+    TimeRange counted;                                ///< the range moved to the edges of slices
     std::uint64_t ok = 0, failed = 0, cancelled = 0;  ///< requests that ended in it
     std::optional<double> ttftP50Ms, ttftP95Ms, ttftP99Ms;
     std::optional<double> itlP50Ms, itlP99Ms;

@@ -93,8 +93,9 @@ void RangePanel::refresh() {
 
 void RangePanel::showFigures(const RangeFigures& figures) {
     const double span = figures.counted.span();
-    range_->setText(tr("%1 to %2 s").arg(seconds(figures.counted.from, span),
-                                         seconds(figures.counted.to, span)));
+    range_->setText(
+        tr("%1 to %2 s")
+            .arg(seconds(figures.counted.from, span), seconds(figures.counted.to, span)));
     QString requests =
         tr("%1 ok, %2 failed").arg(format::count(figures.ok), format::count(figures.failed));
     if (figures.cancelled > 0) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/TimeChart.h"
 
-#include <QEvent>
-#include <QGraphicsLayout>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -16,6 +14,7 @@ namespace sagebench::ui {
 namespace {
 
 constexpr int kBandAlpha = 40;
+constexpr int kFewestPixels = 200;
 
 QValueAxis* newAxis(QChart& chart, Qt::Alignment side) {
     auto* axis = new QValueAxis;
@@ -31,23 +30,19 @@ QValueAxis* newAxis(QChart& chart, Qt::Alignment side) {
 
 TimeChart::TimeChart(ChartFeed& feed, const QString& title, const QString& definition,
                      QWidget* parent)
-    : QChartView(new QChart, parent), feed_(feed) {
+    : PlotView(parent), feed_(feed) {
     setAccessibleName(title);
     setAccessibleDescription(definition);
-    setFrameShape(QFrame::NoFrame);
-    setViewportUpdateMode(FullViewportUpdate);
-    chart()->legend()->hide();
-    chart()->setLocalizeNumbers(true);
-    chart()->setBackgroundRoundness(0);
-    chart()->setPlotAreaBackgroundVisible(true);
-    chart()->layout()->setContentsMargins(0, 0, 0, 0);
-    chart()->setMargins(QMargins());
     time_ = newAxis(*chart(), Qt::AlignBottom);
     time_->setTitleText(tr("Time (s)"));
     left_.axis = newAxis(*chart(), Qt::AlignLeft);
     gestures_ = new TimeGestures(*this, feed, [this] { return plot(); });
     connect(gestures_, &TimeGestures::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(&feed_, &ChartFeed::redraw, this, &TimeChart::refresh);
+    connect(&feed_, &ChartFeed::redraw, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
     connect(&feed_, &ChartFeed::cursorMoved, viewport(), qOverload<>(&QWidget::update));
     applyColors();
 }
@@ -67,7 +62,7 @@ std::vector<LegendEntry> TimeChart::legend() const {
 }
 
 TimePlot TimeChart::plot() const {
-    return {chart()->plotArea(), {time_->min(), time_->max()}};
+    return {plotArea(), {time_->min(), time_->max()}};
 }
 
 void TimeChart::setLeftTitle(const QString& title) {
@@ -114,10 +109,8 @@ std::vector<Reading> TimeChart::extraReadings(double) const {
 }
 
 void TimeChart::refresh() {
-    if (!isVisible()) {
-        return;
-    }
     gatherAll();
+    startScalesAnew();
     showRange();
     showMaximum(left_, Side::Left);
     if (right_.axis) {
@@ -128,7 +121,8 @@ void TimeChart::refresh() {
 }
 
 void TimeChart::gatherAll() {
-    const int pixels = static_cast<int>(chart()->plotArea().width());
+    // A chart that was never shown may be exported.
+    const int pixels = std::max(static_cast<int>(plotArea().width()), kFewestPixels);
     if (feed_.hasData()) {
         const WorkloadSeries& series = *feed_.series();
         gather({series.buckets(), series.bucketSeconds(), feed_.length(), feed_.range(), pixels});
@@ -141,9 +135,18 @@ void TimeChart::gatherAll() {
     left_.shown = right_.shown = 0;
 }
 
+/// Maxima are steady only while the same is looked at.
+void TimeChart::startScalesAnew() {
+    const TimePlot now{plotArea(), feed_.range()};
+    if (now.area != scaledFor_.area || now.range != scaledFor_.range) {
+        scaledFor_ = now;
+        left_.shown = right_.shown = 0;
+    }
+}
+
 void TimeChart::showRange() {
     const QFontMetricsF metrics(axisFont(font()));
-    setTicks(*time_, feed_.range(), chart()->plotArea().width(), metrics.averageCharWidth() * 12);
+    setTicks(*time_, feed_.range(), plotArea().width(), metrics.averageCharWidth() * 12);
 }
 
 double TimeChart::needed(Side side) const {
@@ -159,29 +162,17 @@ double TimeChart::needed(Side side) const {
 void TimeChart::showMaximum(Scale& scale, Side side) {
     scale.shown = steadyMaximum(scale.shown, needed(side));
     const QFontMetricsF metrics(axisFont(font()));
-    setTicks(*scale.axis, {0, scale.shown}, chart()->plotArea().height(), metrics.height() * 2);
+    setTicks(*scale.axis, {0, scale.shown}, plotArea().height(), metrics.height() * 2);
 }
 
-void TimeChart::placePlot() {
-    const QMarginsF margins = plotMargins(QFontMetricsF(axisFont(font())), right_.axis != nullptr);
-    chart()->setPlotArea(QRectF(QPointF(), QSizeF(viewport()->size())).marginsRemoved(margins));
-}
-
-void TimeChart::resizeEvent(QResizeEvent* event) {
-    QChartView::resizeEvent(event);
-    placePlot();
+void TimeChart::onPlaced() {
+    onScaled();
     feed_.markDirty();
 }
 
 void TimeChart::showEvent(QShowEvent* event) {
-    QChartView::showEvent(event);
+    PlotView::showEvent(event);
     placePlot();
-    feed_.markDirty();
-}
-
-void TimeChart::paintEvent(QPaintEvent* event) {
-    ++paints_;
-    QChartView::paintEvent(event);
 }
 
 void TimeChart::wheelEvent(QWheelEvent* event) {
@@ -194,34 +185,13 @@ void TimeChart::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
-void TimeChart::changeEvent(QEvent* event) {
-    QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
-        applyColors();
-        placePlot();
-    }
-}
-
-void TimeChart::styleAxis(QValueAxis& axis) const {
-    axis.setLabelsFont(axisFont(font()));
-    axis.setTitleFont(axisFont(font()));
-    axis.setLabelsColor(colors_.faintText);
-    axis.setTitleBrush(colors_.faintText);
-    axis.setGridLineColor(colors_.grid);
-    axis.setLinePenColor(colors_.grid);
-}
-
 void TimeChart::styleLine(const Line& line) const {
     const LegendEntry& legend = line.spec.legend;
-    line.series->setPen(QPen(colors_.*legend.colour, 1.5, legend.dash));
+    line.series->setPen(QPen(colors().*legend.colour, 1.5, legend.dash));
 }
 
 void TimeChart::applyColors() {
-    colors_ = chartColors(palette());
-    chart()->setBackgroundBrush(colors_.background);
-    chart()->setPlotAreaBackgroundBrush(colors_.plot);
-    chart()->setBackgroundPen(Qt::NoPen);
-    setBackgroundBrush(colors_.background);
+    PlotView::applyColors();
     for (QValueAxis* axis : {time_, left_.axis, right_.axis}) {
         if (axis) {
             styleAxis(*axis);
@@ -231,7 +201,7 @@ void TimeChart::applyColors() {
         styleLine(line);
     }
     for (const Band& band : bands_) {
-        QColor fill = colors_.*lines_[band.lower].spec.legend.colour;
+        QColor fill = colors().*lines_[band.lower].spec.legend.colour;
         fill.setAlpha(kBandAlpha);
         band.area->setPen(Qt::NoPen);
         band.area->setBrush(fill);
@@ -243,7 +213,7 @@ std::vector<Reading> TimeChart::readingsAt(double seconds) const {
     for (const Line& line : lines_) {
         if (const QPointF* point = nearest(line.points, seconds, line.reach)) {
             readings.push_back({line.spec.legend.name, line.spec.text(point->y()),
-                                colors_.*line.spec.legend.colour});
+                                colors().*line.spec.legend.colour});
         }
     }
     for (Reading& reading : extraReadings(seconds)) {
@@ -253,13 +223,13 @@ std::vector<Reading> TimeChart::readingsAt(double seconds) const {
 }
 
 void TimeChart::drawForeground(QPainter* painter, const QRectF& rect) {
-    QChartView::drawForeground(painter, rect);
+    PlotView::drawForeground(painter, rect);
     painter->save();
     painter->setFont(axisFont(font()));
     if (feed_.hasData()) {
         paintOverlay(*painter);
     } else {
-        paintHint(*painter, chart()->plotArea(), tr("No data yet"), colors_);
+        paintNothing(*painter, viewport()->rect(), tr("No data yet"), colors());
     }
     painter->restore();
 }
@@ -267,19 +237,19 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect) {
 void TimeChart::paintOverlay(QPainter& painter) {
     const TimePlot now = plot();
     if (const auto brush = feed_.brush()) {
-        paintSpan(painter, now, *brush, colors_);
+        paintSpan(painter, now, *brush, colors());
     }
     if (const auto dragged = gestures_->dragged()) {
-        paintSpan(painter, now, *dragged, colors_);
+        paintSpan(painter, now, *dragged, colors());
     }
     const std::optional<double> cursor = feed_.cursor();
     if (!cursor) {
         return;
     }
-    paintCursor(painter, now, *cursor, colors_);
+    paintCursor(painter, now, *cursor, colors());
     if ((gestures_->pointer() || hasFocus()) && now.range.contains(*cursor)) {
         const QString heading = momentText(*cursor, now.range.span());
-        paintReadings(painter, now, *cursor, heading, readingsAt(*cursor), colors_);
+        paintReadings(painter, now, *cursor, heading, readingsAt(*cursor), colors());
     }
 }
 

@@ -2,24 +2,22 @@
 #pragma once
 
 #include <QAreaSeries>
-#include <QChartView>
 #include <QLineSeries>
-#include <QValueAxis>
-#include <cstdint>
 #include <functional>
 #include <vector>
 
 #include "charts/ChartText.h"
 #include "charts/Decimation.h"
+#include "charts/PlotView.h"
 
 namespace sagebench::ui {
 
 class ChartFeed;
 class TimeGestures;
 
-/// A chart over the feed's time range: lines, axes, shared cursor and brush, values under the mouse.
-/// A kind of chart says which lines there are and puts points into them.
-class TimeChart : public QChartView {
+/// A chart over the feed's time range: lines, axes, shared cursor and brush, values under the
+/// mouse. A kind of chart says which lines there are and puts points into them.
+class TimeChart : public PlotView {
     Q_OBJECT
   public:
     /// `title` is its accessible name, `definition` what its metric means.
@@ -28,9 +26,9 @@ class TimeChart : public QChartView {
     ~TimeChart() override;
 
     std::vector<LegendEntry> legend() const;
-    /// How often it was painted.
-    std::uint64_t paints() const { return paints_; }
     TimePlot plot() const;
+    /// Takes what the feed shows now; done at each redraw while it is visible.
+    void refresh();
     double leftMaximum() const { return left_.shown; }
     const Points& pointsOf(std::size_t line) const { return lines_.at(line).points; }
 
@@ -61,7 +59,6 @@ class TimeChart : public QChartView {
     /// `reach`: seconds from a point to the cursor within which it is read.
     void setPoints(std::size_t line, Points points, double reach);
     const ChartFeed& feed() const { return feed_; }
-    const ChartColors& colors() const { return colors_; }
 
     virtual void gather(const View& view) = 0;
     virtual void clearData() {}
@@ -70,10 +67,10 @@ class TimeChart : public QChartView {
     virtual std::vector<Reading> extraReadings(double seconds) const;
     virtual void onScaled() {}
 
-    void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    bool hasRightAxis() const override { return right_.axis != nullptr; }
+    void onPlaced() override;
+    void applyColors() override;
     void showEvent(QShowEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
@@ -93,34 +90,23 @@ class TimeChart : public QChartView {
         QAreaSeries* area = nullptr;
     };
 
-    void refresh();
     void gatherAll();
+    void startScalesAnew();
     void showRange();
     void showMaximum(Scale& scale, Side side);
     double needed(Side side) const;
-    void placePlot();
-    void applyColors();
-    void styleAxis(QValueAxis& axis) const;
     void styleLine(const Line& line) const;
     std::vector<Reading> readingsAt(double seconds) const;
     void paintOverlay(QPainter& painter);
 
     ChartFeed& feed_;
     TimeGestures* gestures_;
-    ChartColors colors_;
     QValueAxis* time_;
     Scale left_, right_;
+    TimePlot scaledFor_;
     std::vector<Line> lines_;
     std::vector<Band> bands_;
     std::vector<LegendEntry> extraLegend_;
-    std::uint64_t paints_ = 0;
 };
-
-/// Where plots lie in their widgets, so that those below each other share an axis' place.
-QMarginsF plotMargins(const QFontMetricsF& metrics, bool rightAxis);
-/// Axis labels and titles are a bit smaller than the window's text.
-QFont axisFont(const QFont& font);
-/// Ticks at nice steps about `spacing` pixels apart; never more labels than fit, on the way neither.
-void setTicks(QValueAxis& axis, TimeRange range, double pixels, double spacing);
 
 }  // namespace sagebench::ui

@@ -42,8 +42,7 @@ bool TimeGestures::eventFilter(QObject* watched, QEvent* event) {
     if (watched == view_.viewport()) {
         return onMouse(event);
     }
-    if (event->type() == QEvent::ShortcutOverride &&
-        isOurs(*static_cast<QKeyEvent*>(event))) {
+    if (event->type() == QEvent::ShortcutOverride && isOurs(*static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;
     }
@@ -200,7 +199,8 @@ void TimeGestures::stepSideways(Qt::KeyboardModifiers modifiers, int direction) 
 void TimeGestures::moveCursor(int direction) {
     const TimeRange range = feed_.range();
     const double from = feed_.cursor().value_or((range.from + range.to) / 2);
-    feed_.setCursor(std::clamp(from + direction * range.span() * kCursorPart, range.from, range.to));
+    feed_.setCursor(
+        std::clamp(from + direction * range.span() * kCursorPart, range.from, range.to));
 }
 
 /// The brush starts at the cursor and its end moves with it.

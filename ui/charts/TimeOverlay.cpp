@@ -97,8 +97,9 @@ void paintReadings(QPainter& painter, const TimePlot& plot, double seconds, cons
     }
 }
 
-void paintHint(QPainter& painter, const QRectF& area, const QString& text,
-               const ChartColors& colors) {
+void paintNothing(QPainter& painter, const QRectF& area, const QString& text,
+                  const ChartColors& colors) {
+    painter.fillRect(area, colors.background);
     painter.setPen(colors.faintText);
     painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, text);
 }

@@ -19,9 +19,9 @@ void paintCursor(QPainter& painter, const TimePlot& plot, double seconds,
 /// A box beside the cursor, inside the plot: `heading`, then a line for each value.
 void paintReadings(QPainter& painter, const TimePlot& plot, double seconds, const QString& heading,
                    const std::vector<Reading>& readings, const ChartColors& colors);
-/// A quiet word in the middle.
-void paintHint(QPainter& painter, const QRectF& area, const QString& text,
-               const ChartColors& colors);
+/// A quiet word instead of an empty plot.
+void paintNothing(QPainter& painter, const QRectF& area, const QString& text,
+                  const ChartColors& colors);
 
 /// "at 12.34 s", with digits for a plot of this many seconds.
 QString momentText(double seconds, double span);

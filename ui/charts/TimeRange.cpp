@@ -39,9 +39,8 @@ double TimePlot::secondsAt(double x) const {
 }
 
 double TimePlot::xAt(double seconds) const {
-    return range.span() > 0
-               ? area.left() + (seconds - range.from) / range.span() * area.width()
-               : area.left();
+    return range.span() > 0 ? area.left() + (seconds - range.from) / range.span() * area.width()
+                            : area.left();
 }
 
 }  // namespace sagebench::ui

@@ -80,8 +80,7 @@ void TimelineBars::order(std::size_t firstNew) {
 
 TimelineBars::Part TimelineBars::within(Nanos from, Nanos to) const {
     const auto first = std::ranges::lower_bound(latestEnd_, from) - latestEnd_.begin();
-    const auto end =
-        std::ranges::upper_bound(bars_, to, {}, &TimelineBar::sent) - bars_.begin();
+    const auto end = std::ranges::upper_bound(bars_, to, {}, &TimelineBar::sent) - bars_.begin();
     return {static_cast<std::size_t>(first),
             static_cast<std::size_t>(std::max<std::ptrdiff_t>(end - first, 0))};
 }

@@ -52,7 +52,7 @@ void TimelineView::bringIntoView(std::size_t place) {
     placeRows();
     const TimelineLayout layout = layoutNow();
     const double top = layout.top(place) - layout.plot.area.top();
-    
+
     if (top < 0 || top + layout.rowHeight > layout.plot.area.height()) {
         const double middle = (layout.plot.area.height() - layout.rowHeight) / 2;
         verticalScrollBar()->setValue(static_cast<int>(layout.scrolled + top - middle));

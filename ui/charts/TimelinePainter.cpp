@@ -76,9 +76,9 @@ void paintTimeTicks(QPainter& painter, const TimelineLayout& layout, const Chart
         painter.drawText(QRectF(x - spacing / 2, area.bottom() + 3, spacing, metrics.height()),
                          Qt::AlignCenter, QLocale().toString(tick, 'f', decimalsOf(step)));
     }
-    painter.drawText(QRectF(area.left(), area.bottom() + 3 + metrics.height(), area.width(),
-                            metrics.height()),
-                     Qt::AlignCenter, QCoreApplication::translate("Timeline", "Time (s)"));
+    painter.drawText(
+        QRectF(area.left(), area.bottom() + 3 + metrics.height(), area.width(), metrics.height()),
+        Qt::AlignCenter, QCoreApplication::translate("Timeline", "Time (s)"));
 }
 
 void paintRowLabels(QPainter& painter, const TimelineLayout& layout, const TimelineBars& bars,
@@ -94,21 +94,11 @@ void paintRowLabels(QPainter& painter, const TimelineLayout& layout, const Timel
         if (part.count > 0) {
             const QString text =
                 "#" + QLocale().toString(static_cast<qulonglong>(bars.at(part.first).index));
-            painter.drawText(QRectF(0, middle - metrics.height() / 2, area.left() - 5,
-                                    metrics.height()),
-                             Qt::AlignRight | Qt::AlignVCenter, text);
+            painter.drawText(
+                QRectF(0, middle - metrics.height() / 2, area.left() - 5, metrics.height()),
+                Qt::AlignRight | Qt::AlignVCenter, text);
         }
     }
-}
-
-void paintRowTitle(QPainter& painter, const QRectF& area, const ChartColors& colors) {
-    painter.save();
-    painter.setPen(colors.faintText);
-    painter.translate(0, area.bottom());
-    painter.rotate(-90);
-    painter.drawText(QRectF(0, 1, area.height(), QFontMetricsF(painter.font()).height()),
-                     Qt::AlignCenter, QCoreApplication::translate("Timeline", "Requests"));
-    painter.restore();
 }
 
 }  // namespace
@@ -119,7 +109,8 @@ double TimelineLayout::top(std::size_t place) const {
 }
 
 TimelineBars::Part TimelineLayout::partAt(double y) const {
-    const double from = (isThin() ? std::floor(y - plot.area.top()) : y - plot.area.top()) + scrolled;
+    const double from =
+        (isThin() ? std::floor(y - plot.area.top()) : y - plot.area.top()) + scrolled;
     if (!(rowHeight > 0) || y < plot.area.top() || y > plot.area.bottom() ||
         from >= contentHeight()) {
         return {};
@@ -142,7 +133,6 @@ void paintTimelineAxes(QPainter& painter, const TimelineLayout& layout, const Ti
     painter.fillRect(layout.plot.area, colors.plot);
     paintTimeTicks(painter, layout, colors);
     paintRowLabels(painter, layout, bars, colors);
-    paintRowTitle(painter, layout.plot.area, colors);
 }
 
 void paintBars(QPainter& painter, const TimelineLayout& layout, const TimelineBars& bars,

@@ -4,8 +4,8 @@
 #include <QPainter>
 #include <optional>
 
-#include "charts/TimelineBars.h"
 #include "charts/TimeRange.h"
+#include "charts/TimelineBars.h"
 #include "style/ChartColors.h"
 
 namespace sagebench::ui {

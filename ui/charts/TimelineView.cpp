@@ -8,7 +8,7 @@
 #include <cmath>
 
 #include "charts/ChartFeed.h"
-#include "charts/TimeChart.h"
+#include "charts/PlotView.h"
 #include "charts/TimeGestures.h"
 #include "charts/TimeOverlay.h"
 
@@ -29,7 +29,11 @@ TimelineView::TimelineView(ChartFeed& feed, QWidget* parent)
     gestures_ = new TimeGestures(*this, feed, [this] { return layoutNow().plot; });
     connect(gestures_, &TimeGestures::changed, this, &TimelineView::hover);
     connect(gestures_, &TimeGestures::clicked, this, &TimelineView::pick);
-    connect(&feed_, &ChartFeed::redraw, this, &TimelineView::refresh);
+    connect(&feed_, &ChartFeed::redraw, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
     connect(&feed_, &ChartFeed::cursorMoved, viewport(), qOverload<>(&QWidget::update));
     const RunDocument& document = feed_.document();
     connect(&document, &RunDocument::rowsReset, this, [this] {
@@ -43,26 +47,25 @@ TimelineView::~TimelineView() = default;
 
 std::vector<LegendEntry> TimelineView::legend() const {
     using Mark = LegendEntry::Mark;
-    const auto entry = [](const QString& name, const QString& tip, QColor ChartColors::* colour) {
+    const auto entry = [](const QString& name, const QString& tip, QColor ChartColors::*colour) {
         return LegendEntry{name, tip, Mark::Block, colour, Qt::SolidLine};
     };
-    return {entry(tr("waits"), tr("From sent to the first token; paler: from due to sent"),
-                  &ChartColors::waiting),
-            entry(tr("receives"), tr("From the first token to the end, of a request that ended well"),
-                  &ChartColors::ok),
-            entry(tr("failed"), tr("The request failed: the tooltip says of what"),
-                  &ChartColors::failed),
-            entry(tr("cancelled"), tr("Cut off at the end of the run"), &ChartColors::cancelled),
-            entry(tr("warm-up"), tr("Counts in no figure; pan to the left of 0 to see them"),
-                  &ChartColors::warmup)};
+    return {
+        entry(tr("waits"), tr("From sent to the first token; paler: from due to sent"),
+              &ChartColors::waiting),
+        entry(tr("receives"), tr("From the first token to the end, of a request that ended well"),
+              &ChartColors::ok),
+        entry(tr("failed"), tr("The request failed: the tooltip says of what"),
+              &ChartColors::failed),
+        entry(tr("cancelled"), tr("Cut off at the end of the run"), &ChartColors::cancelled),
+        entry(tr("warm-up"), tr("Counts in no figure; pan to the left of 0 to see them"),
+              &ChartColors::warmup)};
 }
 
 void TimelineView::refresh() {
-    if (isVisible()) {
-        takeRows();
-        placeRows();
-        viewport()->update();
-    }
+    takeRows();
+    placeRows();
+    viewport()->update();
 }
 
 /// While paused only another workload is taken.
@@ -96,7 +99,8 @@ QRectF TimelineView::plotArea() const {
 
 double TimelineView::fittingHeight() const {
     const double highest = QFontMetricsF(axisFont(font())).height() * 1.2;
-    const double all = plotArea().height() / static_cast<double>(std::max<std::size_t>(part_.count, 1));
+    const double all =
+        plotArea().height() / static_cast<double>(std::max<std::size_t>(part_.count, 1));
     return std::min(std::max(all, 1e-6), highest);
 }
 
@@ -179,8 +183,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
     painter.setFont(axisFont(font()));
     const TimelineLayout layout = layoutNow();
     if (bars_.empty()) {
-        painter.fillRect(layout.plot.area, colors_.plot);
-        paintHint(painter, layout.plot.area, tr("No requests have ended yet"), colors_);
+        paintNothing(painter, viewport()->rect(), tr("No requests have ended yet"), colors_);
         return;
     }
     paintTimelineAxes(painter, layout, bars_, colors_);

@@ -32,6 +32,8 @@ class TimelineView : public QAbstractScrollArea {
     std::uint64_t paints() const { return paints_; }
     TimelineLayout layoutNow() const;
     const TimelineBars& bars() const { return bars_; }
+    /// Takes what the feed shows now; done at each redraw while it is visible.
+    void refresh();
     /// Zooms rows; `y` keeps its place.
     void zoomRows(double factor, double y);
 
@@ -47,7 +49,6 @@ class TimelineView : public QAbstractScrollArea {
     void changeEvent(QEvent* event) override;
 
   private:
-    void refresh();
     void takeRows();
     void placeRows();
     QRectF plotArea() const;

@@ -25,16 +25,16 @@ TtftChart::TtftChart(ChartFeed& feed, QWidget* parent)
     : TimeChart(feed, tr("TTFT over time"), definitionOf("ttft"), parent),
       cloud_(new PointCloud(chart())) {
     setLeftTitle(tr("TTFT (ms)"));
-    addLegend({tr("requests"), tr("TTFT of each request, where its first token came; requests of "
-                                  "about the same latency are one point, darker the more"),
+    addLegend({tr("requests"),
+               tr("TTFT of each request, where its first token came; requests of "
+                  "about the same latency are one point, darker the more"),
                LegendEntry::Mark::Dots, &ChartColors::p50, Qt::SolidLine});
     addPercentile(tr("p50 so far"), &ChartColors::p50, Qt::SolidLine);
     addPercentile(tr("p95"), &ChartColors::p95, Qt::DashLine);
     addPercentile(tr("p99"), &ChartColors::p99, Qt::DotLine);
 }
 
-void TtftChart::addPercentile(const QString& name, QColor ChartColors::* colour,
-                              Qt::PenStyle dash) {
+void TtftChart::addPercentile(const QString& name, QColor ChartColors::*colour, Qt::PenStyle dash) {
     const QString tip = tr("%1: percentile of all successful requests up to then").arg(name);
     addLine({{name, tip, LegendEntry::Mark::Line, colour, dash}, &format::ms, Side::Left});
 }
@@ -94,10 +94,11 @@ std::vector<Reading> TtftChart::extraReadings(double seconds) const {
         count += cell.count;
     }
     const QString least = format::ms(column.front().ms);
-    const QString span = column.size() == 1
-                             ? least
-                             : tr("%1 to %2").arg(least, format::ms(column.back().ms));
-    return {{tr("%n request(s) here", nullptr, static_cast<int>(count)), span, colors().points}};
+    const QString span =
+        column.size() == 1 ? least : tr("%1 to %2").arg(least, format::ms(column.back().ms));
+    const QString name =
+        count == 1 ? tr("1 request here") : tr("%1 requests here").arg(format::count(count));
+    return {{name, span, colors().points}};
 }
 
 }  // namespace sagebench::ui

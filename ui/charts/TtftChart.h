@@ -24,7 +24,7 @@ class TtftChart : public TimeChart {
     void onScaled() override;
 
   private:
-    void addPercentile(const QString& name, QColor ChartColors::* colour, Qt::PenStyle dash);
+    void addPercentile(const QString& name, QColor ChartColors::*colour, Qt::PenStyle dash);
     const PointCloud::Columns& cellsIn(const View& view, const Bins& bins);
 
     PointCloud* cloud_;

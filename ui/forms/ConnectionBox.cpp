@@ -10,6 +10,7 @@
 #include <QStyle>
 #include <algorithm>
 
+#include "forms/FaintLabel.h"
 #include "style/Format.h"
 
 namespace sagebench::ui {
@@ -79,6 +80,7 @@ ConnectionBox::ConnectionBox(QWidget* parent)
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     words_->setAccessibleName(tr("Result of the connection test"));
     words_->setObjectName("connectionResult");
+    letShrink(*words_);
     modelsTitle_->setBuddy(models_);
     models_->setAccessibleName(tr("Models of the server"));
     models_->setTextElideMode(Qt::ElideMiddle);
@@ -94,6 +96,9 @@ ConnectionBox::ConnectionBox(QWidget* parent)
 
 void ConnectionBox::setSpec(const BackendSpec& spec) {
     // Another model can be picked from the list: it stays.
+    if (spec == spec_) {
+        return;
+    }
     BackendSpec reached = spec;
     reached.model = spec_.model;
     const bool same = reached == spec_;
@@ -169,6 +174,7 @@ void ConnectionBox::say(Mood mood, const QString& text) {
     sign_->setPixmap(style()->standardIcon(icon).pixmap(size, size));
     sign_->setVisible(mood != Mood::None);
     words_->setText(text);
+    words_->setToolTip(text);
     words_->setVisible(!text.isEmpty());
     models_->clear();
     models_->hide();
@@ -176,7 +182,7 @@ void ConnectionBox::say(Mood mood, const QString& text) {
 }
 
 void ConnectionBox::showRunning(bool running) {
-    button_->setText(running ? tr("Cancel &test") : tr("&Test connection"));
+    button_->setText(running ? tr("&Cancel test") : tr("Test &connection"));
     busy_->setVisible(running);
 }
 

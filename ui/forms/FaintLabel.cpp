@@ -9,6 +9,7 @@ namespace sagebench::ui {
 
 FaintLabel::FaintLabel(const QString& text, QWidget* parent) : QLabel(parent) {
     setWordWrap(true);
+    letShrink(*this);
     setTextFormat(Qt::PlainText);
     takeColour();
     setNote(text);
@@ -35,6 +36,10 @@ void FaintLabel::takeColour() {
     }
     setPalette(colours);
     taking_ = false;
+}
+
+void letShrink(QLabel& label) {
+    label.setSizePolicy(QSizePolicy::Ignored, label.sizePolicy().verticalPolicy());
 }
 
 }  // namespace sagebench::ui

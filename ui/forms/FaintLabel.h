@@ -21,4 +21,7 @@ class FaintLabel : public QLabel {
     bool taking_ = false;
 };
 
+/// A word longer than the label is wide, such as an address, does not widen it.
+void letShrink(QLabel& label);
+
 }  // namespace sagebench::ui

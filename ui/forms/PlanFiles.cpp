@@ -43,6 +43,12 @@ Result<RunPlan> loadPlan(const std::filesystem::path& path) {
 }
 
 Result<void> savePlan(const RunPlan& plan, const std::filesystem::path& path) {
+    if (plan.workloads.empty()) {
+        return fail(ErrorKind::Usage,
+                    path.string() +
+                        " is not written: a plan without a workload can't be opened; "
+                        "check at least one first");
+    }
     return writeFileAtomically(path, toJson(plan));
 }
 

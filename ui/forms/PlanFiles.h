@@ -12,7 +12,7 @@ namespace sagebench::ui {
 /// they name the file.
 Result<RunPlan> loadPlan(const std::filesystem::path& path);
 
-/// Errors: Io.
+/// Errors: Io; Usage: no workload.
 Result<void> savePlan(const RunPlan& plan, const std::filesystem::path& path);
 
 /// What no backend could do: an unknown one, or option; an address or key for one that takes none.

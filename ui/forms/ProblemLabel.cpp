@@ -5,7 +5,7 @@
 #include <QHBoxLayout>
 #include <QStyle>
 
-#include "style/ChartColors.h"
+#include "forms/FaintLabel.h"
 
 namespace sagebench::ui {
 
@@ -17,6 +17,7 @@ ProblemLabel::ProblemLabel(QWidget* parent)
     row->addWidget(sign_, 0, Qt::AlignTop);
     row->addWidget(words_, 1);
     words_->setWordWrap(true);
+    letShrink(*words_);
     words_->setTextFormat(Qt::PlainText);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     showSign();
@@ -28,6 +29,7 @@ void ProblemLabel::setProblem(const QString& sentence) {
         return;
     }
     words_->setText(sentence);
+    words_->setToolTip(sentence);
     setVisible(!sentence.isEmpty());
 }
 

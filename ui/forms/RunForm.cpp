@@ -64,10 +64,10 @@ RunForm::RunForm(SetupStore& store, QWidget* parent)
 void RunForm::makeFields() {
     seed_->setPlaceholderText(tr("drawn anew each run"));
     timeout_->setPlaceholderText(QString::number(toSeconds(RunPlan{}.timeout)));
-    grid_->addField("folder", tr("Output &folder"), folder_,
+    grid_->addField("folder", tr("Output fol&der"), folder_,
                     tr("Metrics as JSON, every request's record, and the files below"));
     grid_->addField("exports", tr("Also write"), makeExports());
-    grid_->addField("seed", tr("&Seed"), seed_,
+    grid_->addField("seed", tr("Seed"), seed_,
                     tr("Equal seeds make equal prompts; the one used is kept with the results"));
     grid_->addField("timeout", tr("Time&out (s)"), timeout_,
                     tr("A request that takes longer has failed"));

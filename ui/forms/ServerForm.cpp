@@ -77,7 +77,7 @@ void ServerForm::makeFields() {
                     tr("As the server lists it; Test connection fills the list"));
     grid_->addField("key_source", tr("API &key"), keySource_,
                     tr("Where the key is read when it is needed; it is never kept"));
-    grid_->addField("key_env", tr("Key &variable"), keyVariable_,
+    grid_->addField("key_env", tr("Ke&y variable"), keyVariable_,
                     tr("Name of the environment variable, not the key"));
     grid_->addField("key_file", tr("Key f&ile"), keyFile_, tr("Its first line is the key"));
 }

@@ -8,6 +8,7 @@
 #include "backend/KeyPolicy.h"
 #include "forms/OptionNames.h"
 #include "plan/PlanFile.h"
+#include "workload/BuiltinWorkloads.h"
 
 namespace sagebench::ui {
 namespace {
@@ -29,8 +30,12 @@ RunPlan withoutKeys(RunPlan plan) {
     return plan;
 }
 
-QString textOf(const RunPlan& plan) {
-    return QString::fromStdString(toJson(withoutKeys(plan)));
+/// A plan without a workload could not be read again; which there are is kept apart.
+QString textOf(RunPlan plan) {
+    if (plan.workloads.empty()) {
+        plan.workloads = {builtinWorkloads().front()};
+    }
+    return QString::fromStdString(toJson(withoutKeys(std::move(plan))));
 }
 
 /// One a line of the list, so that one that can't be read takes no other with it.
@@ -52,6 +57,16 @@ OptionMap knownOptions(const BackendSpec& spec) {
         known = withValues(option, known, valuesOf(option, spec.options));
     }
     return known;
+}
+
+/// Nothing: can't be read, or of a backend that is no more.
+std::optional<RunPlan> usablePlan(const QVariant& text) {
+    auto plan = planFrom(text);
+    if (!plan || !findBackend(plan->backend.id)) {
+        return std::nullopt;
+    }
+    plan->backend.options = knownOptions(plan->backend);
+    return plan;
 }
 
 std::vector<WorkloadEntry> workloadsFrom(const QSettings& settings) {
@@ -83,9 +98,7 @@ void saveSetup(QSettings& settings, const SetupState& state) {
         only.backend = specFrom(id, input);
         backends += textOf(only);
     }
-    RunPlan plan = planOf(state);
-    plan.workloads.clear();  // the list has them, with those that are not checked
-    settings.setValue(kPlan, textOf(plan));
+    settings.setValue(kPlan, textOf(planOf(state)));
     settings.setValue(kWorkloads, workloads);
     settings.setValue(kUnchecked, unchecked);
     settings.setValue(kBackends, backends);
@@ -93,12 +106,11 @@ void saveSetup(QSettings& settings, const SetupState& state) {
 
 SetupState restoreSetup(const QSettings& settings, SetupState state) {
     for (const QString& text : settings.value(kBackends).toStringList()) {
-        if (const auto plan = planFrom(text)) {
+        if (const auto plan = usablePlan(text)) {
             state.inputs[plan->backend.id] = inputFrom(plan->backend);
         }
     }
-    if (auto plan = planFrom(settings.value(kPlan)); plan && findBackend(plan->backend.id)) {
-        plan->backend.options = knownOptions(plan->backend);
+    if (const auto plan = usablePlan(settings.value(kPlan))) {
         state = withPlan(std::move(state), *plan);
     }
     if (settings.contains(kWorkloads)) {

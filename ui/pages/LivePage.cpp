@@ -63,6 +63,21 @@ class LivePage::Parts {
         return distribution->isVisible() ? distribution->paints() : timeline->paints();
     }
 
+    /// Charts that aren't seen are not redrawn: before they are exported they take what there is.
+    void refreshHidden() {
+        for (TimeChart* chart : timeCharts) {
+            if (!chart->isVisible()) {
+                chart->refresh();
+            }
+        }
+        if (!distribution->isVisible()) {
+            distribution->refresh();
+        }
+        if (!timeline->isVisible()) {
+            timeline->refresh();
+        }
+    }
+
     ChartFeed feed;
     LiveToolbar* toolbar;
     LiveGrid* grid;
@@ -88,8 +103,7 @@ class LivePage::Parts {
         distribution = new DistributionChart(feed);
         ChartPanel* panel = addPanel("distribution", *distribution);
         const auto name = [this, panel] {
-            panel->setText(distribution->title(), distribution->definition(),
-                           distribution->legend());
+            panel->setText(distribution->title(), distribution->definition(), {});
         };
         connect(distribution, &DistributionChart::titleChanged, panel, name);
         panel->addControl(*new DistributionControls(*distribution));
@@ -99,7 +113,7 @@ class LivePage::Parts {
     void addTimeline() {
         timeline = new TimelineView(feed);
         addPanel("timeline", *timeline)
-            ->setText(timeline->accessibleName(),
+            ->setText(tr("Timeline"),
                       tr("One bar a request, in the order of sending. "
                          "Ctrl+wheel makes rows higher"),
                       timeline->legend());
@@ -115,6 +129,7 @@ LivePage::LivePage(RunDocument& document, QWidget* parent)
 LivePage::~LivePage() = default;
 
 std::vector<NamedChart> LivePage::charts() const {
+    parts_->refreshHidden();
     std::vector<NamedChart> charts;
     for (ChartPanel* panel : parts_->grid->panels()) {
         charts.push_back({panel->id(), panel->title(), &panel->figure()});

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include "charts/ChartFeed.h"
@@ -20,12 +21,28 @@ QToolButton* button(const QString& text, const QString& tip, bool checkable) {
     return made;
 }
 
+/// Long names end in an ellipsis instead of under the arrow.
+class ElidingCombo : public QComboBox {
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, this);
+        option.currentText =
+            fontMetrics().elidedText(option.currentText, Qt::ElideRight, field.width() - 4);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+};
+
 }  // namespace
 
 LiveToolbar::LiveToolbar(ChartFeed& feed, QWidget* parent)
     : QWidget(parent),
       feed_(feed),
-      workload_(new QComboBox),
+      workload_(new ElidingCombo),
       pause_(
           button(tr("&Pause"), tr("Freeze the charts; the run goes on (Space in a chart)"), true)),
       reset_(button(tr("Reset &zoom"), tr("Show the whole run (double click in a chart)"), false)),

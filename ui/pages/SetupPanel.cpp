@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SetupPanel.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSettings>
@@ -147,10 +148,18 @@ void SetupPanel::showFirstProblem() {
 
 void SetupPanel::setEditable(bool editable) {
     parts_->content->setEnabled(editable);
+    parts_->refresh();  // a run has filled the folder
 }
 
 QUndoStack& SetupPanel::undoStack() {
     return parts_->store.undoStack();
+}
+
+void SetupPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        parts_->refresh();  // files may have come or gone meanwhile
+    }
+    QWidget::changeEvent(event);
 }
 
 void SetupPanel::saveState() const {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 namespace sagebench::ui {
 namespace {
 
@@ -67,6 +69,13 @@ TEST(AxisSteps, logarithmicTicks) {
 
 TEST(AxisSteps, logarithmicTicksWithinADecadeAreNiceSteps) {
     EXPECT_THAT(logTicks(51, 59, 6), Pointwise(DoubleNear(1e-9), {52.0, 54.0, 56.0, 58.0}));
+}
+
+TEST(AxisSteps, ofWhatCanNotBeAreNoTicks) {
+    EXPECT_THAT(logTicks(0, 1, 5), testing::IsEmpty());
+    EXPECT_THAT(ticksIn(0, 1, 0), testing::IsEmpty());
+    EXPECT_THAT(ticksIn(0, 1e12, 1), testing::IsEmpty());
+    EXPECT_THAT(ticksIn(0, std::nan(""), 1), testing::IsEmpty());
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ class ExportDialog::Parts {
   private:
     void layOut();
     void offerVllm();
+    void noteRun();
     void noteChange();
     void askOrWrite();
     std::vector<std::string> names() const;
@@ -95,7 +96,8 @@ ExportDialog::Parts::Parts(const RunDocument& document, std::vector<NamedChart> 
     layOut();
     offerVllm();
     QObject::connect(form_, &ExportForm::changed, &dialog, [this] { noteChange(); });
-    QObject::connect(&document, &RunDocument::stateChanged, &dialog, [this] { offerVllm(); });
+    QObject::connect(&document, &RunDocument::stateChanged, &dialog, [this] { noteRun(); });
+    QObject::connect(&document, &RunDocument::workloadDone, &dialog, [this] { noteRun(); });
     QObject::connect(&writer_, &ExportWriter::fileWritten, progress_, &QProgressBar::setValue);
     QObject::connect(&writer_, &ExportWriter::finished, &dialog, [this] { noteFinished(); });
     QObject::connect(&writer_, &ExportWriter::failed, &dialog,
@@ -143,6 +145,14 @@ void ExportDialog::Parts::offerVllm() {
             ? ExportDialog::tr("When the run is over: it is made of all of its records.")
             : ExportDialog::tr("It is made of the records of requests "
                                "(<workload>_requests.jsonl), which these results don't have."));
+}
+
+/// What can be exported has grown.
+void ExportDialog::Parts::noteRun() {
+    offerVllm();
+    if (!writer_.isWriting()) {
+        noteChange();
+    }
 }
 
 void ExportDialog::Parts::noteChange() {

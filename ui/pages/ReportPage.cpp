@@ -79,6 +79,8 @@ ReportPage::Parts::Parts(RunDocument& document, ReportPage& page)
     column->addWidget(makeBar());
     column->addWidget(sheets_, 1);
     setUpSheets();
+    QWidget::setTabOrder(export_, browser_);
+    QWidget::setTabOrder(browser_, text_);
     QObject::connect(&document, &RunDocument::replaced, &page, [this] { refresh(); });
     QObject::connect(&document, &RunDocument::workloadDone, &page, [this] { refresh(); });
     QObject::connect(&document, &RunDocument::stateChanged, &page, [this] { refresh(); });

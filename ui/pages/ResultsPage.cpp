@@ -116,6 +116,8 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
         ResultsPage::tr("No results yet.\nStart a run, or open the results of an earlier one."),
         &page));
     stack_->addWidget(content);
+    QWidget::setTabOrder(page.findChild<QWidget*>("columns"), page.findChild<QWidget*>("copy"));
+    QWidget::setTabOrder(page.findChild<QWidget*>("copy"), table_);
     listen();
     refresh();
 }

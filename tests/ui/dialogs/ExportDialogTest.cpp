@@ -90,6 +90,23 @@ TEST_F(ExportDialogTest, writesTheBytesOfAHeadlessRun) {
     }
 }
 
+TEST_F(ExportDialogTest, anInterruptedRunToo) {
+    RunPlan plan = test::mockPlan(folder / "run");
+    plan.backend.options["pace"] = "real";
+    plan.workloads[0].numRequests = 100'000;
+    ASSERT_TRUE(test::runMock(plan, 3));
+    document.open(loadRun(folder / "run").value());
+    EXPECT_EQ(document.state(), RunState::Stopped);
+    open();
+    choose({"json", "markdown", "csv", "vllm"});
+    exportAndWait();
+    EXPECT_EQ(filesIn(target()).size(), 5u);
+    for (const std::string& name : filesIn(target())) {
+        EXPECT_EQ(readFile(target() / name).value(), readFile(folder / "run" / name).value())
+            << name;
+    }
+}
+
 TEST_F(ExportDialogTest, alsoWhatThePlanDidNotExport) {
     RunPlan plan = test::mockPlan(folder / "bare");
     plan.output.exports = {};

@@ -14,8 +14,7 @@ namespace sagebench::ui::test {
 class MockObserver final : public RunObserver {
   public:
     void started(const RunInfo& info) override {
-        const auto written = writeSummaryPart(info.plan.output.folder, info);
-        ok = ok && written.has_value();
+        partWritten = writeSummaryPart(info.plan.output.folder, info).has_value();
     }
     void snapshot(std::shared_ptr<const RunSnapshot> snapshot) override {
         if (stopAfter > 0 && snapshot->phase == RunPhase::Running &&
@@ -25,7 +24,7 @@ class MockObserver final : public RunObserver {
     }
     void workloadFinished(std::shared_ptr<const WorkloadResult>) override {}
 
-    bool ok = true;
+    bool partWritten = false;
     std::uint64_t stopAfter = 0;
     std::stop_source stop;
 };

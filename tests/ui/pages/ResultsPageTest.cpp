@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -113,6 +114,23 @@ TEST_F(ResultsPageTest, theChoiceOfColumnsIsKept) {
     }
     ResultsPage page(document);
     EXPECT_EQ(test::dumpHeader(*metrics(page).model()), "State | Validity | In flight peak");
+}
+
+TEST_F(ResultsPageTest, theHeadersMenuHidesAndShowsColumns) {
+    document.open(test::storedRun(50));
+    QSettings().setValue("results/columns", QStringList{"validity", "p50_ttft_ms"});
+    ResultsPage page(document);
+    page.resize(600, 400);
+    page.show();
+    QHeaderView& header = *metrics(page).horizontalHeader();
+    const QPoint onTtft(header.sectionViewportPosition(2) + 5, 5);
+    Q_EMIT header.customContextMenuRequested(onTtft);
+    auto* menu = page.findChild<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+    ASSERT_TRUE(menu);
+    EXPECT_EQ(menu->actions().front()->text(), "&Hide “TTFT p50”");
+    menu->actions().front()->trigger();
+    EXPECT_EQ(test::dumpHeader(*metrics(page).model()), "State | Validity");
+    menu->close();
 }
 
 TEST_F(ResultsPageTest, noticesStandAboveTheTable) {

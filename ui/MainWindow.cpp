@@ -85,7 +85,7 @@ void MainWindow::wireRun() {
     connect(&pages_->runBar(), &RunBar::progressed, this, &MainWindow::updateTitle);
     connect(&pages_->welcome(), &WelcomePage::simulationRequested, this,
             &MainWindow::runSimulation);
-    connect(&pages_->welcome(), &WelcomePage::serverRequested, setup_, &SetupPanel::chooseServer);
+    connect(&pages_->welcome(), &WelcomePage::serverRequested, this, &MainWindow::chooseServer);
 }
 
 void MainWindow::wirePages() {
@@ -151,6 +151,16 @@ void MainWindow::runSimulation() {
     plan.backend = BackendSpec{};
     setup_->setPlan(plan);
     run();
+}
+
+/// Its address is missing then: the field that the user is led to.
+void MainWindow::chooseServer() {
+    RunPlan plan = setup_->plan();
+    plan.backend = BackendSpec{};
+    plan.backend.id = "openai";
+    setup_->setPlan(plan);
+    actions_->showSetup->setChecked(true);
+    setup_->showFirstProblem();
 }
 
 void MainWindow::onStateChanged() {

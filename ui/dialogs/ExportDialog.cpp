@@ -25,6 +25,10 @@ namespace fs = std::filesystem;
 
 constexpr int kShownLines = 6;
 
+fs::path pathOf(const QString& text) {
+    return fs::path(QDir::fromNativeSeparators(text).toStdString());
+}
+
 /// A folder of its own beside the run's files.
 QString defaultFolder(const RunDocument& document) {
     const fs::path& from = document.location();

@@ -156,7 +156,7 @@ void ReportPage::Parts::setText(const QString& markdown) {
 
 void ReportPage::Parts::repaint() {
     const int at = browser_->verticalScrollBar()->value();
-    renderMarkdown(*browser_->document(), markdown_, browser_->palette());
+    renderMarkdown(*browser_->document(), markdown_, page_.palette());
     browser_->moveCursor(QTextCursor::Start);
     browser_->verticalScrollBar()->setValue(at);
 }

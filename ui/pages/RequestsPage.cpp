@@ -133,7 +133,7 @@ void RequestsPage::Parts::setUpTable() {
     for (int column = 0; column < kRequestColumns; ++column) {
         header->resizeSection(column, widthOf(static_cast<RequestColumn>(column)) * character);
     }
-    addCopyKey(*table_);
+    addCopying(*table_);
 }
 
 QWidget* RequestsPage::Parts::makeContent() {

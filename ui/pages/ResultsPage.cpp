@@ -148,6 +148,7 @@ QWidget* ResultsPage::Parts::makeBar() {
 }
 
 void ResultsPage::Parts::setUpTable() {
+    table_->setObjectName("metrics");
     table_->setModel(&sorted_);
     table_->setAccessibleName(ResultsPage::tr("Metrics of each workload"));
     table_->setAlternatingRowColors(true);
@@ -162,10 +163,11 @@ void ResultsPage::Parts::setUpTable() {
                      [this](const QPoint& at) { showHeaderMenu(at); });
     table_->setVerticalHeader(new NameHeader(kNameChars, table_));
     useCompactRows(*table_);
-    addCopyKey(*table_, rowHeader());
+    addCopying(*table_, rowHeader());
 }
 
 void ResultsPage::Parts::setUpErrorTable() {
+    errorTable_->setObjectName("errors");
     errorTable_->setModel(&errors_);
     errorTable_->setAccessibleName(ResultsPage::tr("Errors by category"));
     errorTable_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -173,7 +175,7 @@ void ResultsPage::Parts::setUpErrorTable() {
     errorTable_->verticalHeader()->hide();
     useCompactRows(*errorTable_);
     errorTable_->horizontalHeader()->setStretchLastSection(true);
-    addCopyKey(*errorTable_);
+    addCopying(*errorTable_);
 }
 
 QWidget* ResultsPage::Parts::makeErrors() {

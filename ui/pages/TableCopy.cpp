@@ -6,8 +6,10 @@
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 namespace sagebench::ui {
 namespace {
@@ -44,6 +46,30 @@ Selected selectedIn(const QTableView& view) {
     return selected;
 }
 
+/// Takes Ctrl+C before the view does, which would copy one cell, and before any menu.
+class CopyKey : public QObject {
+  public:
+    CopyKey(QTableView& view, QString rowHeader)
+        : QObject(&view), view_(view), rowHeader_(std::move(rowHeader)) {}
+
+    bool eventFilter(QObject*, QEvent* event) override {
+        const auto type = event->type();
+        if ((type != QEvent::KeyPress && type != QEvent::ShortcutOverride) ||
+            !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+            return false;
+        }
+        if (type == QEvent::KeyPress) {
+            copyAsTsv(view_, rowHeader_);
+        }
+        event->accept();
+        return true;
+    }
+
+  private:
+    QTableView& view_;
+    QString rowHeader_;
+};
+
 }  // namespace
 
 TablePart selectedPart(const QTableView& view, const QString& rowHeader) {
@@ -64,13 +90,19 @@ void copyAsMarkdown(const QTableView& view, const QString& rowHeader) {
     QGuiApplication::clipboard()->setText(asMarkdown(selectedPart(view, rowHeader)));
 }
 
-void addCopyKey(QTableView& view, const QString& rowHeader) {
-    auto* action = new QAction(QCoreApplication::translate("TableCopy", "Copy"), &view);
-    action->setShortcut(QKeySequence::Copy);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(action, &QAction::triggered, &view,
+void addCopying(QTableView& view, const QString& rowHeader) {
+    const auto translated = [](const char* text) {
+        return QCoreApplication::translate("TableCopy", text);
+    };
+    auto* tsv = new QAction(translated("Copy as &tab-separated text"), &view);
+    auto* markdown = new QAction(translated("Copy as &Markdown"), &view);
+    QObject::connect(tsv, &QAction::triggered, &view,
                      [&view, rowHeader] { copyAsTsv(view, rowHeader); });
-    view.addAction(action);
+    QObject::connect(markdown, &QAction::triggered, &view,
+                     [&view, rowHeader] { copyAsMarkdown(view, rowHeader); });
+    view.addActions({tsv, markdown});
+    view.setContextMenuPolicy(Qt::ActionsContextMenu);
+    view.installEventFilter(new CopyKey(view, rowHeader));
 }
 
 }  // namespace sagebench::ui

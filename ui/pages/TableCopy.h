@@ -15,7 +15,7 @@ TablePart selectedPart(const QTableView& view, const QString& rowHeader = {});
 void copyAsTsv(const QTableView& view, const QString& rowHeader = {});
 void copyAsMarkdown(const QTableView& view, const QString& rowHeader = {});
 
-/// Ctrl+C of the view copies as TSV.
-void addCopyKey(QTableView& view, const QString& rowHeader = {});
+/// Ctrl+C copies as TSV; the view's context menu offers both.
+void addCopying(QTableView& view, const QString& rowHeader = {});
 
 }  // namespace sagebench::ui

@@ -64,7 +64,10 @@ MainWindow::MainWindow(QWidget* parent)
     updateTitle(-1);
 }
 
-MainWindow::~MainWindow() = default;
+/// The pages go first: they look at the document until then.
+MainWindow::~MainWindow() {
+    delete takeCentralWidget();
+}
 
 void MainWindow::wireRun() {
     connect(actions_->run, &QAction::triggered, this, &MainWindow::run);

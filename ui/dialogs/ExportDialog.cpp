@@ -110,6 +110,8 @@ void ExportDialog::Parts::layOut() {
     message_->setObjectName("message");
     files_->setMaximumHeight(dialog_.fontMetrics().height() * (kShownLines + 1));
     files_->setAccessibleName(ExportDialog::tr("Files"));
+    files_->setTextElideMode(Qt::ElideMiddle);
+    files_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* buttons = new QDialogButtonBox(&dialog_);
     export_ = buttons->addButton(ExportDialog::tr("&Export"), QDialogButtonBox::ActionRole);
     export_->setObjectName("export");
@@ -202,6 +204,7 @@ bool ExportDialog::Parts::askToReplace() {
         return false;
     }
     confirmed_ = true;
+    openFolder_->hide();
     tell(ExportDialog::tr("These files are there already and will be replaced:"), colors().warning);
     list(existing);
     export_->setText(ExportDialog::tr("&Replace and export"));
@@ -265,6 +268,7 @@ void ExportDialog::Parts::list(const std::vector<std::string>& names) {
     files_->clear();
     for (const std::string& name : names) {
         files_->addItem(QString::fromStdString(name));
+        files_->item(files_->count() - 1)->setToolTip(QString::fromStdString(name));
     }
     files_->setVisible(!names.empty());
 }

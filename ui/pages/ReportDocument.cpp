@@ -56,6 +56,8 @@ void styleBlock(QTextCursor& cursor, const QTextBlock& block, const ChartColors&
         format.setBottomMargin(6);
     } else if (format.hasProperty(QTextFormat::BlockQuoteLevel)) {
         format.setBackground(ground);
+        format.setLeftMargin(0);
+        format.setRightMargin(0);
     } else if (format.hasProperty(QTextFormat::BlockCodeFence) ||
                format.hasProperty(QTextFormat::BlockCodeLanguage)) {
         format.setBackground(colors.grid);

@@ -13,7 +13,9 @@
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTextBrowser>
+#include <QTextDocument>
 #include <QUrl>
+#include <utility>
 
 #include "pages/ReportDocument.h"
 #include "report/MarkdownReport.h"
@@ -63,6 +65,7 @@ class ReportPage::Parts {
     QTextBrowser* browser_;
     QPlainTextEdit* text_;
     QString markdown_;
+    QTextDocument* rendered_ = nullptr;  ///< the browser's child
     bool stale_ = true;
 };
 
@@ -154,10 +157,14 @@ void ReportPage::Parts::setText(const QString& markdown) {
     showSheet();
 }
 
+/// A document that is shown would be laid out anew at each change of its tables.
 void ReportPage::Parts::repaint() {
     const int at = browser_->verticalScrollBar()->value();
-    renderMarkdown(*browser_->document(), markdown_, page_.palette());
-    browser_->moveCursor(QTextCursor::Start);
+    auto* rendered = new QTextDocument(browser_);
+    rendered->setDefaultFont(browser_->font());
+    renderMarkdown(*rendered, markdown_, page_.palette());
+    browser_->setDocument(rendered);
+    delete std::exchange(rendered_, rendered);
     browser_->verticalScrollBar()->setValue(at);
 }
 

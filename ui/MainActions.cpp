@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenuBar>
-#include <QStyle>
+#include <QPainter>
 
 #include "style/Theme.h"
 
@@ -14,6 +14,20 @@ namespace {
 
 QString tr(const char* text) {
     return QCoreApplication::translate("MainWindow", text);
+}
+
+/// A shape on 16 × 16, in a colour that light and dark windows bear.
+QIcon icon(const QPolygonF& shape, const QColor& color) {
+    constexpr int kScale = 4;
+    QPixmap pixmap(16 * kScale, 16 * kScale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(kScale, kScale);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(shape);
+    return QIcon(pixmap);
 }
 
 QAction* action(QMainWindow& window, const QString& text, const QKeySequence& keys = {},
@@ -57,8 +71,8 @@ MainActions::MainActions(QMainWindow& w)
       about(action(w, tr("&About SageBench"))) {
     pause->setCheckable(true);
     showSetup->setCheckable(true);
-    run->setIcon(w.style()->standardIcon(QStyle::SP_MediaPlay));
-    stop->setIcon(w.style()->standardIcon(QStyle::SP_MediaStop));
+    run->setIcon(icon(QPolygonF({{4, 2}, {14, 8}, {4, 14}}), QColor(0x009e73)));
+    stop->setIcon(icon(QPolygonF(QRectF(3, 3, 10, 10)), QColor(0xd55e00)));
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
 }

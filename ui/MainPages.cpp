@@ -5,6 +5,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "charts/ChartFeed.h"
 #include "pages/LivePage.h"
 #include "pages/ReportPage.h"
 #include "pages/RequestsPage.h"
@@ -59,6 +60,7 @@ MainPages::Page MainPages::page() const {
 
 void MainPages::wire() {
     connect(&document_, &RunDocument::replaced, this, &MainPages::showWelcomeOrPages);
+    connect(&live_->feed(), &ChartFeed::workloadChanged, tiles_, &TileBar::setWorkload);
     connect(live_, &LivePage::requestPicked, this, [this](int row) {
         live_->highlightRequest(row);
         requests_->selectRequest(row);

@@ -64,7 +64,10 @@ MainWindow::MainWindow(QWidget* parent)
     updateTitle(-1);
 }
 
-MainWindow::~MainWindow() = default;
+/// The pages go first: they look at the document until then.
+MainWindow::~MainWindow() {
+    delete takeCentralWidget();
+}
 
 void MainWindow::wireRun() {
     connect(actions_->run, &QAction::triggered, this, &MainWindow::run);
@@ -85,7 +88,7 @@ void MainWindow::wireRun() {
     connect(&pages_->runBar(), &RunBar::progressed, this, &MainWindow::updateTitle);
     connect(&pages_->welcome(), &WelcomePage::simulationRequested, this,
             &MainWindow::runSimulation);
-    connect(&pages_->welcome(), &WelcomePage::serverRequested, setup_, &SetupPanel::chooseServer);
+    connect(&pages_->welcome(), &WelcomePage::serverRequested, this, &MainWindow::chooseServer);
 }
 
 void MainWindow::wirePages() {
@@ -151,6 +154,16 @@ void MainWindow::runSimulation() {
     plan.backend = BackendSpec{};
     setup_->setPlan(plan);
     run();
+}
+
+/// Its address is missing then: the field that the user is led to.
+void MainWindow::chooseServer() {
+    RunPlan plan = setup_->plan();
+    plan.backend = BackendSpec{};
+    plan.backend.id = "openai";
+    setup_->setPlan(plan);
+    actions_->showSetup->setChecked(true);
+    setup_->showFirstProblem();
 }
 
 void MainWindow::onStateChanged() {

@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
     void wirePages();
     void wireHelp();
     void runSimulation();
+    void chooseServer();
     void onStateChanged();
     void showFailure();
     void updateActions();

@@ -66,7 +66,7 @@ void MainWindow::wireFiles() {
         if (path.isEmpty()) {
             return;
         }
-        if (auto saved = savePlan(setup_->plan(), path); !saved) {
+        if (auto saved = savePlan(setup_->plan(), pathOf(path)); !saved) {
             pages_->messages().show(MessageBar::Kind::Error,
                                     QString::fromStdString(saved.error().message));
             return;
@@ -86,16 +86,17 @@ void MainWindow::wireFiles() {
     });
     const auto askForResults = [this] {
         const QString path = QFileDialog::getExistingDirectory(this, tr("Open results folder"),
-                                                               files_->recentResults.folder());
+                                                               files_->lastFolder());
         if (!path.isEmpty()) {
             openResults(path);
         }
     };
     connect(actions_->openResults, &QAction::triggered, this, askForResults);
     connect(&pages_->welcome(), &WelcomePage::openRequested, this, askForResults);
-    files_->recentPlans.fill(*actions_->recentPlans, [this](const QString& p) { openPlan(p); });
-    files_->recentResults.fill(*actions_->recentResults,
-                               [this](const QString& p) { openResults(p); });
+    files_->recentPlans.fill(*actions_->recentPlans);
+    files_->recentResults.fill(*actions_->recentResults);
+    connect(&files_->recentPlans, &RecentFiles::picked, this, &MainWindow::openPlan);
+    connect(&files_->recentResults, &RecentFiles::picked, this, &MainWindow::openResults);
     connect(&files_->loader, &RunLoader::loaded, this,
             [this](const std::shared_ptr<StoredRun>& run) {
                 files_->recentResults.add(files_->loading);
@@ -118,7 +119,7 @@ void MainWindow::openPlan(const QString& path) {
     if (controller_->isBusy()) {
         return;
     }
-    auto plan = loadPlan(path);
+    auto plan = loadPlan(pathOf(path));
     if (!plan) {
         pages_->messages().show(MessageBar::Kind::Error,
                                 QString::fromStdString(plan.error().message));

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "MainWindow.h"
+#include <QFileInfo>
+
 #include "forms/PlanFiles.h"
+#include "forms/RecentFiles.h"
 #include "run/RunLoader.h"
 
 namespace sagebench::ui {
@@ -13,6 +16,12 @@ class MainWindow::Files {
     RecentFiles recentPlans{"recent/plans"};
     RecentFiles recentResults{"recent/results"};
     RunLoader loader;
+
+    /// Where results were opened last.
+    QString lastFolder() const {
+        const QStringList paths = recentResults.paths();
+        return paths.isEmpty() ? QString() : QFileInfo(paths.front()).path();
+    }
     QString loading;   ///< what is being read
     QString planPath;  ///< where Save writes to; empty: asks
 };

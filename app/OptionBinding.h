@@ -29,23 +29,23 @@ std::function<void(const std::string&)> converter(std::string option, Convert co
 /// One option that takes one value; given twice, the last counts, so that scripts can be
 /// overridden.
 template <class Convert, class Assign>
-CLI::Option* addValue(CLI::App& app, const std::string& names, const std::string& placeholder,
+CLI::Option* addValue(CLI::App& app, const std::string& names, const std::string& valueName,
                       const std::string& help, Convert convert, Assign assign) {
     const std::string name = names.substr(0, names.find(','));
     return app.add_option_function<std::string>(names, converter(name, convert, assign), help)
-        ->option_text(placeholder)
+        ->option_text(valueName)
         ->take_last();
 }
 
 /// One option that may be given again and again.
 template <class Take>
-void addRepeatable(CLI::App& app, const std::string& name, const std::string& placeholder,
+void addRepeatable(CLI::App& app, const std::string& name, const std::string& valueName,
                    const std::string& help, Take take) {
     app.add_option_function<std::vector<std::string>>(
            name,
            [take](const std::vector<std::string>& values) { std::ranges::for_each(values, take); },
            help)
-        ->option_text(placeholder)
+        ->option_text(valueName)
         ->allow_extra_args(false);
 }
 

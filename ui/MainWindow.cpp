@@ -156,14 +156,14 @@ void MainWindow::runSimulation() {
     run();
 }
 
-/// Its address is missing then: the field that the user is led to.
+/// A server on this machine to begin with; the user is led to its address.
 void MainWindow::chooseServer() {
     RunPlan plan = setup_->plan();
     plan.backend = BackendSpec{};
-    plan.backend.id = "openai";
+    plan.backend.id = "vllm";
     setup_->setPlan(plan);
     actions_->showSetup->setChecked(true);
-    setup_->showFirstProblem();
+    setup_->showField("base_url");
 }
 
 void MainWindow::onStateChanged() {
@@ -191,6 +191,8 @@ void MainWindow::updateActions() {
     actions_->run->setToolTip(problems.isEmpty() ? tr("Run the plan (F5)")
                                                  : tr("Run needs:\n%1").arg(problems.join('\n')));
     actions_->stop->setEnabled(document_->state() == RunState::Running);
+    actions_->undo->setEnabled(!busy && setup_->undoStack().canUndo());
+    actions_->redo->setEnabled(!busy && setup_->undoStack().canRedo());
     actions_->openResults->setEnabled(!busy);
     actions_->recentResults->setEnabled(!busy);
     actions_->openPlan->setEnabled(!busy);

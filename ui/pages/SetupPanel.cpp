@@ -132,10 +132,13 @@ QStringList SetupPanel::problems() const {
 }
 
 void SetupPanel::showFirstProblem() {
-    if (parts_->problems.empty()) {
-        return;
+    if (!parts_->problems.empty()) {
+        showField(parts_->problems.front().field);
     }
-    QWidget* field = parts_->reveal(parts_->problems.front().field);
+}
+
+void SetupPanel::showField(const QString& id) {
+    QWidget* field = parts_->reveal(id);
     if (!field) {
         return;
     }

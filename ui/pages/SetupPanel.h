@@ -26,6 +26,8 @@ class SetupPanel : public QWidget {
     QStringList problems() const;
     /// Shows and focuses the first field that has a problem.
     void showFirstProblem();
+    /// Shows and focuses a field, by the ids of SetupProblem.
+    void showField(const QString& id);
     /// Nothing can be edited during a run.
     void setEditable(bool editable);
     QUndoStack& undoStack();

@@ -23,7 +23,7 @@ TEST(Usage, VersionIsOnStdout) {
 }
 
 TEST(Usage, HelpOfEveryCommandIsOnStdoutWithExamples) {
-    for (const char* command : {"run", "report", "backends", "workloads", "make-model"}) {
+    for (const char* command : {"run", "gui", "report", "backends", "workloads", "make-model"}) {
         const ProcessEnd end = sagebench({command, "--help"});
         EXPECT_EQ(end.exitCode, 0) << command;
         EXPECT_THAT(end.out, HasSubstr("Examples:\n  sagellm-benchmark ")) << command;
@@ -39,72 +39,23 @@ TEST(Usage, HelpOfRunHasTheOptionsOfEveryBackend) {
                       HasSubstr("  lmdeploy "), HasSubstr("  ollama ")));
 }
 
-TEST(Usage, WithoutArgumentsPointsAtRunAndHelp) {
-    const ProcessEnd end = sagebench({});
-    EXPECT_EQ(end.exitCode, 2);
-    EXPECT_EQ(end.out, "");
-    EXPECT_THAT(end.err, AllOf(HasSubstr("sagellm-benchmark run"), HasSubstr("--help")));
+ProcessEnd withoutDisplay(std::vector<std::string> arguments) {
+    ProcessSetup setup = program(std::move(arguments));
+    setup.environment["DISPLAY"] = std::nullopt;
+    setup.environment["WAYLAND_DISPLAY"] = std::nullopt;
+    setup.environment["QT_QPA_PLATFORM"] = std::nullopt;
+    return runProcess(setup);
 }
 
-struct Wrong {
-    std::vector<std::string> arguments;
-    std::string message;
-};
-
-class WrongUsage : public testing::TestWithParam<Wrong> {};
-
-TEST_P(WrongUsage, IsExitCode2AndOneErrorOnStderr) {
-    const TemporaryFolder folder;
-    ProcessSetup setup = program(GetParam().arguments);
-    setup.folder = folder.path();
-    const ProcessEnd end = runProcess(setup);
-    EXPECT_EQ(end.exitCode, 2);
-    EXPECT_EQ(end.out, "");
-    EXPECT_THAT(end.err, AllOf(StartsWith("error: "), HasSubstr(GetParam().message)));
-    EXPECT_THAT(filesIn(folder.path()), IsEmpty());
+TEST(Usage, WithoutADisplayTheWindowPointsAtBatch) {
+    for (const auto& arguments : {std::vector<std::string>{}, {"gui", "benchmark_results"}}) {
+        const ProcessEnd end = withoutDisplay(arguments);
+        EXPECT_EQ(end.exitCode, 2);
+        EXPECT_EQ(end.out, "");
+        EXPECT_THAT(end.err, HasSubstr("sagellm-benchmark --batch"));
+        EXPECT_THAT(end.err, HasSubstr("--help"));
+    }
 }
-
-INSTANTIATE_TEST_SUITE_P(
-    Arguments, WrongUsage,
-    testing::Values(
-        Wrong{{"rnu"}, "did you mean run?"}, Wrong{{"run", "--sede", "1"}, "did you mean --seed?"},
-        Wrong{{"run", "--seed", "x"}, "--seed: \"x\" is not a whole number"},
-        Wrong{{"run", "--concurrency", "0"}, "--concurrency: \"0\" is neither"},
-        Wrong{{"run", "--num-requests", "many"}, "--num-requests: \"many\" is not"},
-        Wrong{{"run", "--prompt-tokens", "0"}, "--prompt-tokens: \"0\" is not"},
-        Wrong{{"run", "--output-tokens", "-5"}, "--output-tokens: \"-5\" is not"},
-        Wrong{{"run", "--warmup", "1.5"}, "--warmup: \"1.5\" is not"},
-        Wrong{{"run", "--timeout", "soon"}, "--timeout: \"soon\" is not a time"},
-        Wrong{{"run", "--export", "html"}, "--export: \"html\" is not one of"},
-        Wrong{{"run", "--backend-option", "slots"}, "--backend-option: \"slots\" is not key=value"},
-        Wrong{{"report"}, "--input is required"},
-        Wrong{{"report", "-i", "x", "--format", "pdf"}, "--format: \"pdf\" is not one of"},
-        Wrong{{"--workload", "short"}, "a command must come first"}));
-
-INSTANTIATE_TEST_SUITE_P(
-    Values, WrongUsage,
-    testing::Values(
-        Wrong{{"run", "--workload", "huge"}, "unknown workload \"huge\"; known are short_input"},
-        Wrong{{"run", "--workload", "short,short"}, "workload \"short_input\" was chosen twice"},
-        Wrong{{"run", "--workload", "./absent.json"}, "./absent.json: No such file"},
-        Wrong{{"run", "--plan", "absent.json"}, "--plan: absent.json: No such file"},
-        Wrong{{"run", "--save-plan", "no/such/folder/plan.json"},
-              "--save-plan: no/such/folder/plan.json"},
-        Wrong{{"run", "--backend", "mokc"}, "mock"},
-        Wrong{{"run", "--backend", "nothing"}, "--backend: "},
-        Wrong{{"run", "--backend-option", "slot=3"}, "slots"},
-        Wrong{{"run", "--backend-option", "slots=few"}, "slots"},
-        Wrong{{"run", "--backend-option", "slots=0"}, "slots"},
-        Wrong{{"run", "--backend-option", "pace=fast"}, "pace"},
-        Wrong{{"run", "--base-url", "http://127.0.0.1:1"}, "--base-url: backend mock runs inside"},
-        Wrong{{"run", "--backend", "openai", "--base-url", "ftp://x"}, "--base-url: "},
-        Wrong{{"run", "--backend", "openai", "--base-url", "http://127.0.0.1:1", "--api-key-file",
-               "absent"},
-              "absent"},
-        Wrong{{"run", "--backend", "openai", "--base-url", "http://127.0.0.1:1", "--api-key-env",
-               "NOT_SET_ANYWHERE"},
-              "NOT_SET_ANYWHERE"},
-        Wrong{{"report", "-i", "absent"}, "absent"}));
 
 TEST(Usage, ABadWorkloadFileIsNamedWithLineAndKey) {
     const TemporaryFolder folder;

@@ -27,6 +27,10 @@ struct Picture {
 };
 
 std::vector<Scene> allScenes();
+
+/// Two pictures of a real run: the charts while it goes on, its slowest request when it is over.
+std::vector<Picture> realRun();
+
 /// For messages of tests.
 void PrintTo(const Scene& scene, std::ostream* out);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page and dialog in every state, theme and size: none is blank, no text is cut off. The
-// pictures stay in <build>/pictures.
+// pictures stay in <build>/pictures, or in the folder that SAGEBENCH_PICTURES names.
 #include "ui/pictures/Pictures.h"
 
 #include <gmock/gmock.h>
@@ -13,8 +13,12 @@ namespace {
 
 class Pictures : public testing::TestWithParam<Scene> {};
 
+QString picturesFolder() {
+    return qEnvironmentVariable("SAGEBENCH_PICTURES", SAGEBENCH_PICTURES);
+}
+
 void check(const Picture& picture) {
-    const QDir folder(SAGEBENCH_PICTURES);
+    const QDir folder(picturesFolder());
     EXPECT_TRUE(folder.mkpath("."));
     EXPECT_TRUE(picture.image.save(folder.filePath(picture.name + ".png")));
     EXPECT_FALSE(isBlank(picture.image)) << picture.name.toStdString();
@@ -33,6 +37,12 @@ TEST_P(Pictures, showSomethingAndCutNothingOff) {
 INSTANTIATE_TEST_SUITE_P(All, Pictures, testing::ValuesIn(allScenes()), [](const auto& scene) {
     return QString(scene.param.name).replace('-', '_').toStdString();
 });
+
+TEST(Pictures, ofARunOfTheSimulatedEngine) {
+    for (const Picture& picture : realRun()) {
+        check(picture);
+    }
+}
 
 TEST(IsBlank, oneColourWithATraceOfAnother) {
     QImage image(200, 200, QImage::Format_RGB32);

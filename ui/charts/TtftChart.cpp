@@ -40,7 +40,7 @@ void TtftChart::addPercentile(const QString& name, QColor ChartColors::*colour, 
 }
 
 void TtftChart::gather(const View& view) {
-    const Bins fine = view.bins(1);
+    const Bins fine = view.bins(2);
     using Value = std::optional<double> SeriesBucket::*;
     const Value values[] = {&SeriesBucket::ttftP50Ms, &SeriesBucket::ttftP95Ms,
                             &SeriesBucket::ttftP99Ms};

@@ -9,6 +9,7 @@
 #include "MakeModelCommand.h"
 #include "ReportCommand.h"
 #include "RunCommand.h"
+#include "WindowCommand.h"
 #include "base/Version.h"
 
 namespace sagebench::app {
@@ -24,13 +25,7 @@ class Executor {
   public:
     explicit Executor(const std::vector<std::string>& arguments) : arguments_(arguments) {}
 
-    ExitCode operator()(const NoCommand&) const {
-        printLine(
-            "There is no window in this version. To measure the simulated engine:\n"
-            "  sagellm-benchmark run\n"
-            "See 'sagellm-benchmark --help'.");
-        return ExitCode::BadUsage;
-    }
+    ExitCode operator()(const WindowOptions& options) const { return windowCommand(options); }
     ExitCode operator()(const PrintText& print) const {
         const auto written = writeStdout(print.text);
         return written ? ExitCode::Done : told(written.error());

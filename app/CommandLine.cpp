@@ -42,6 +42,7 @@ class Parser {
         root_.footer(std::string(generalExamples()));
         root_.require_subcommand(0, 1);
         addRun(facts);
+        addGui();
         addReport();
         addLists();
         addMakeModel();
@@ -76,6 +77,17 @@ class Parser {
         run.footer(facts.backends + "\n" + std::string(runExamples()));
         addRunArguments(run, run_);
         run.callback([this] { command_ = run_; });
+    }
+
+    void addGui() {
+        CLI::App& gui =
+            addCommand("gui", "Open the window (also without any argument)", guiExamples());
+        addValue(gui, "--plan", "FILE", "begin with this plan", nonEmpty, into(gui_.planFile));
+        gui.add_option_function<std::string>(
+               "path", [this](const std::string& path) { gui_.open = path; },
+               "results of an earlier run, or a plan, to open")
+            ->option_text("PATH");
+        gui.callback([this] { command_ = gui_; });
     }
 
     void addReport() {
@@ -120,6 +132,7 @@ class Parser {
 
     CLI::App root_{"Measures LLM inference servers and engines.", "sagellm-benchmark"};
     Command command_;
+    WindowOptions gui_;
     RunOptions run_;
     ReportOptions report_;
     ListBackends backends_;

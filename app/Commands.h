@@ -67,10 +67,14 @@ struct MakeModelOptions {
 struct PrintText {
     std::string text;
 };
-/// No argument at all.
-struct NoCommand {};
+/// `gui`, and no argument at all.
+struct WindowOptions {
+    std::optional<std::string> planFile;
+    std::optional<std::string> open;  ///< results or a plan to begin with
+    bool operator==(const WindowOptions&) const = default;
+};
 
-using Command = std::variant<NoCommand, PrintText, RunOptions, ReportOptions, ListBackends,
+using Command = std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends,
                              ListWorkloads, MakeModelOptions>;
 
 }  // namespace sagebench::app

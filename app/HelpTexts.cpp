@@ -42,7 +42,9 @@ std::string optionsInBrief(const BackendDescription& backend) {
 }  // namespace
 
 std::string_view generalExamples() {
-    return R"(Examples:
+    return R"(Without a command the window opens.
+
+Examples:
   sagellm-benchmark run
       all three workloads on the simulated engine, results in ./benchmark_results
   sagellm-benchmark run --backend vllm --base-url http://gpu1:8000 --workload stress
@@ -67,6 +69,14 @@ std::string_view runExamples() {
 
 'sagellm-benchmark --batch …' is the same as 'sagellm-benchmark run …'.
 Ctrl-C stops the run and writes what was measured; a second one leaves at once.)";
+}
+
+std::string_view guiExamples() {
+    return R"(Examples:
+  sagellm-benchmark
+  sagellm-benchmark gui --plan nightly.json
+  sagellm-benchmark gui benchmark_results
+      look at an earlier run)";
 }
 
 std::string_view reportExamples() {

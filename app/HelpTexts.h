@@ -12,6 +12,7 @@ namespace sagebench::app {
 /// Examples below the options of each `--help`.
 std::string_view generalExamples();
 std::string_view runExamples();
+std::string_view guiExamples();
 std::string_view reportExamples();
 std::string_view backendsExamples();
 std::string_view workloadsExamples();

@@ -21,6 +21,12 @@ readonly build_group=(
     "libfmt-dev|fmt 9, with its development files"
     "libexpected-dev|tl::expected"
 )
+readonly window_group=(
+    "qt6-charts-dev|Qt 6 Charts, with its development files"
+    "qt6-svg-dev|Qt 6 SVG, with its development files"
+    "libqt6opengl6-dev|Qt 6 OpenGL, with its development files"
+    "libxkbcommon-dev|libxkbcommon, with its development files"
+)
 readonly tests_group=(
     "libgtest-dev|GoogleTest"
     "libgmock-dev|GoogleMock"
@@ -28,6 +34,8 @@ readonly tests_group=(
     "libvalijson-dev|Valijson"
     "openssl|the openssl command"
     "util-linux|util-linux (flock, taskset)"
+    "xvfb|Xvfb (a screen in memory)"
+    "fonts-dejavu-core|DejaVu, or any other fonts"
 )
 readonly engine_group=(
     "npm|npm (the Node.js package manager)"
@@ -35,12 +43,13 @@ readonly engine_group=(
 
 usage() {
     cat <<EOF
-Usage: packaging/install-deps.sh [--check] [--with-tests] [--with-engine] [--help]
+Usage: packaging/install-deps.sh [--check] [--headless] [--with-tests] [--with-engine] [--help]
 
 Installs what is missing to build SageBench, as root or through sudo. Says nothing
 and changes nothing when everything is there.
 
   --check        only print what is missing; exit code 0 nothing, 1 something
+  --headless     without what only the window needs
   --with-tests   also what the tests need
   --with-engine  also what packaging/get-llama.sh needs
   --help         this text
@@ -95,10 +104,12 @@ apt_get() {
 }
 
 check_only=false
+headless=false
 entries=("${build_group[@]}")
 while (($# > 0)); do
     case $1 in
     --check) check_only=true ;;
+    --headless) headless=true ;;
     --with-tests) entries+=("${tests_group[@]}") ;;
     --with-engine) entries+=("${engine_group[@]}") ;;
     -h | --help) usage; exit 0 ;;
@@ -107,6 +118,7 @@ while (($# > 0)); do
     shift
 done
 
+$headless || entries+=("${window_group[@]}")
 command -v apt-get >/dev/null || name_packages_and_stop
 
 declare -A installed=()

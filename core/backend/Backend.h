@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "backend/BackendDescription.h"
+#include "backend/ConnectionReport.h"
 #include "backend/Session.h"
 #include "plan/RunPlan.h"
 
@@ -32,6 +33,10 @@ class Backend {
     /// yet.
     virtual Result<std::unique_ptr<Session>> open(const SessionConfig& config,
                                                   std::stop_token stop) const = 0;
+    /// A look at the engine before any run; asks it for no token where that can be had without.
+    /// A model that the engine does not have is a warning: the report says which it has. Errors:
+    /// those of open(); Cancelled. By default opens a session and takes its info().
+    virtual Result<ConnectionReport> probe(const SessionConfig& config, std::stop_token stop) const;
 };
 
 /// All backends, in the order in which they are shown.

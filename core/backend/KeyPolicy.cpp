@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
+#include <iterator>
 #include <string_view>
 
 #include "base/Files.h"
@@ -97,6 +99,15 @@ Result<Secret> readKey(const BackendDescription& description, const BackendSpec&
     }
     return checked(ErrorKind::Usage, "the environment variable " + description.defaultKeyEnv,
                    value);
+}
+
+bool isNamedLikeAKey(std::string_view header) {
+    static constexpr std::string_view kNames[] = {"authorization", "proxy-authorization", "api-key",
+                                                  "x-api-key",     "x-auth-token",        "cookie"};
+    std::string name(header);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "backend/BackendDescription.h"
 #include "base/Result.h"
@@ -18,6 +19,10 @@ namespace sagebench {
 /// characters.
 Result<Secret> readKey(const BackendDescription& description, const BackendSpec& spec,
                        const Url& url);
+
+/// True for names of headers that carry a key ("Authorization", "x-api-key"): what is given under
+/// them must not stand in a plan, for plans are kept with the results.
+bool isNamedLikeAKey(std::string_view header);
 
 /// What to tell a user whose request was refused for its key, or for having none (`keySent`); never
 /// holds the key.

@@ -33,8 +33,13 @@ std::string textOf(const std::vector<std::string>& arguments) {
     return std::get<PrintText>(*parse(arguments)).text;
 }
 
-TEST(CommandLine, WithoutArgumentsIsNoCommand) {
-    EXPECT_TRUE(std::holds_alternative<NoCommand>(*parse({})));
+TEST(CommandLine, WithoutArgumentsTheWindowOpensAsItWasLeft) {
+    EXPECT_EQ(std::get<WindowOptions>(*parse({})), WindowOptions{});
+}
+
+TEST(CommandLine, TheWindowTakesAPlanAndWhatToOpen) {
+    EXPECT_EQ(std::get<WindowOptions>(*parse({"gui", "--plan", "p.json", "results"})),
+              (WindowOptions{"p.json", "results"}));
 }
 
 TEST(CommandLine, RunWithoutOptionsGivesNothing) {

@@ -21,6 +21,9 @@ class ExportDialog : public QDialog {
                  QWidget* parent = nullptr);
     ~ExportDialog() override;
 
+    /// While files are written: stops, and closes when the file at hand is done.
+    void reject() override;
+
   private:
     class Parts;
     std::unique_ptr<Parts> parts_;

@@ -19,6 +19,10 @@ class ReportPage : public QWidget {
   Q_SIGNALS:
     void exportRequested();
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
   private:
     class Parts;
     std::unique_ptr<Parts> parts_;

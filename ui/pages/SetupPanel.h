@@ -36,6 +36,9 @@ class SetupPanel : public QWidget {
   Q_SIGNALS:
     void planChanged();
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     class Parts;
     std::unique_ptr<Parts> parts_;

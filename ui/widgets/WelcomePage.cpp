@@ -6,6 +6,11 @@
 #include <QVBoxLayout>
 
 namespace sagebench::ui {
+namespace {
+
+constexpr int kLinkMargin = 8;
+
+}  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     auto* title = new QLabel(tr("Measure an LLM inference engine"));
@@ -31,10 +36,14 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     simulate->setDefault(true);
 
     auto* column = new QWidget;
-    column->setMaximumWidth(QFontMetrics(this->font()).averageCharWidth() * 80);
+    // Of a fixed width, so that the height of broken lines is known to the layout.
+    column->setFixedWidth(QFontMetrics(this->font()).averageCharWidth() * 78);
     auto* layout = new QVBoxLayout(column);
     for (QWidget* widget : std::initializer_list<QWidget*>{title, text, simulate, server, open}) {
         layout->addWidget(widget);
+    }
+    for (QCommandLinkButton* link : {simulate, server, open}) {
+        link->setMinimumHeight(link->heightForWidth(column->width()) + kLinkMargin);
     }
     layout->setSpacing(12);
     auto* outer = new QVBoxLayout(this);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "backend/KeyPolicy.h"
@@ -64,6 +66,31 @@ std::shared_ptr<ServerCalls> patientCalls(const OpenAiTarget& target, Nanos time
         target, std::chrono::duration_cast<std::chrono::milliseconds>(timeout));
 }
 
+/// The median of a few calls that need no work of the engine.
+Result<double> roundTripMs(ServerCalls& calls, const std::stop_token& stop) {
+    constexpr int kCalls = 5;
+    std::vector<double> times;
+    for (int i = 0; i < kCalls; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        if (const auto answer = calls.get(kModelsPath, stop); !answer) {
+            return tl::unexpected(answer.error());
+        }
+        times.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+                .count());
+    }
+    std::nth_element(times.begin(), times.begin() + kCalls / 2, times.end());
+    return times[kCalls / 2];
+}
+
+std::vector<std::string> idsOf(const ModelList& list) {
+    std::vector<std::string> ids;
+    for (const ServedModel& model : list.models) {
+        ids.push_back(model.id);
+    }
+    return ids;
+}
+
 void addWarning(EngineInfo& info, const std::string& warning) {
     if (!warning.empty()) {
         info.warnings.push_back(warning);
@@ -105,6 +132,29 @@ Result<std::unique_ptr<Session>> OpenAiBackend::open(const SessionConfig& config
     parts.counter = std::move(choice->counter);
     parts.target = std::move(*target);
     return std::make_unique<OpenAiSession>(std::move(parts));
+}
+
+Result<ConnectionReport> OpenAiBackend::probe(const SessionConfig& config,
+                                              std::stop_token stop) const {
+    auto target = makeTarget(preset_, config);
+    if (!target) {
+        return tl::unexpected(target.error());
+    }
+    ServerCalls calls(*target, quickTimeout(config.timeout));
+    const auto models = askForModels(calls, describe(), config, target->base, stop);
+    if (!models) {
+        return tl::unexpected(models.error());
+    }
+    const auto model = chooseModel(*models, config.spec.model, calls.urlOf(kModelsPath));
+    target->model = model.value_or(std::string());
+    const auto time = roundTripMs(calls, stop);
+    if (!time) {
+        return tl::unexpected(time.error());
+    }
+    ConnectionReport report{identifyServer(calls, preset_, *target, *models, stop), idsOf(*models),
+                            *time};
+    addWarning(report.engine, model ? std::string() : model.error().message);
+    return report;
 }
 
 std::span<const Backend* const> openAiBackends() {

@@ -16,6 +16,8 @@ class OpenAiBackend final : public Backend {
     BackendDescription describe() const override;
     Result<std::unique_ptr<Session>> open(const SessionConfig& config,
                                           std::stop_token stop) const override;
+    Result<ConnectionReport> probe(const SessionConfig& config,
+                                   std::stop_token stop) const override;
 
   private:
     const OpenAiPreset& preset_;

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
-#include <iterator>
+
+#include "backend/KeyPolicy.h"
 
 namespace sagebench {
 namespace {
@@ -44,20 +44,10 @@ bool isHeaderValue(std::string_view value) {
                         [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-/// Options stand in the plan and so in the results: what is named like a key must come from
-/// elsewhere.
-bool isForAKey(std::string name) {
-    static constexpr std::string_view kNames[] = {"authorization", "proxy-authorization", "api-key",
-                                                  "x-api-key",     "x-auth-token",        "cookie"};
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
-    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
 Result<std::string> valueOfHeader(const std::string& name, const std::string& given) {
     constexpr std::string_view kFromEnv = "env:";
     if (!given.starts_with(kFromEnv)) {
-        return isForAKey(name)
+        return isNamedLikeAKey(name)
                    ? Result<std::string>(fail(
                          ErrorKind::Usage,
                          fmt::format(

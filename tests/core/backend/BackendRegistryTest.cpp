@@ -42,5 +42,17 @@ TEST(BackendRegistry, everyBackendsDefaultsAreValuesThatItTakes) {
     }
 }
 
+TEST(BackendRegistry, theSimulatedEngineIsLookedAtWithoutANetwork) {
+    const Backend* mock = findBackend("mock").value();
+    SessionConfig config;
+    config.options = OptionValues::resolve(mock->describe(), {}).value();
+    const auto report = mock->probe(config, {});
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->engine.name, "simulated engine");
+    EXPECT_TRUE(report->engine.simulated);
+    EXPECT_TRUE(report->models.empty());
+    EXPECT_EQ(report->roundTripMs, std::nullopt);
+}
+
 }  // namespace
 }  // namespace sagebench

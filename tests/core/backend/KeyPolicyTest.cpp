@@ -133,5 +133,11 @@ TEST_F(KeyPolicy, adviceSaysWhereTheRefusedKeyCameFrom) {
     EXPECT_EQ(adviceFor("https://h", true), "the key in /some/file was refused");
 }
 
+TEST_F(KeyPolicy, knowsHeadersThatCarryAKey) {
+    EXPECT_TRUE(isNamedLikeAKey("Authorization"));
+    EXPECT_TRUE(isNamedLikeAKey("x-api-key"));
+    EXPECT_FALSE(isNamedLikeAKey("X-Team"));
+}
+
 }  // namespace
 }  // namespace sagebench

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forms/SetupState.h"
+
+#include <gmock/gmock.h>
+
+#include "workload/BuiltinWorkloads.h"
+
+namespace sagebench::ui {
+namespace {
+
+WorkloadSpec named(const std::string& name) {
+    WorkloadSpec spec;
+    spec.name = name;
+    spec.promptTokens = spec.outputTokens = spec.numRequests = 1;
+    return spec;
+}
+
+RunPlan somePlan() {
+    RunPlan plan;
+    plan.workloads = {named("b"), named("a")};
+    plan.backend = {"vllm", "m", "http://h:1", {"VAR", ""}, {{"stream", "false"}}};
+    plan.seed = 7;
+    plan.timeout = std::chrono::milliseconds(1500);
+    plan.shard = {1, 4};
+    plan.output = {"/tmp/x", {"csv"}, true};
+    return plan;
+}
+
+TEST(SetupState, beginsWithTheSimulatedEngineAndTheBuiltinWorkloads) {
+    const RunPlan plan = planOf(initialState());
+    EXPECT_EQ(plan.backend.id, "mock");
+    EXPECT_EQ(plan.workloads, builtinWorkloads());
+}
+
+TEST(SetupState, aPlanComesBackAsItWent) {
+    EXPECT_EQ(planOf(withPlan(initialState(), somePlan())), somePlan());
+    RunPlan both = somePlan();
+    both.backend.key = {"VAR", "/file"};
+    EXPECT_EQ(withPlan({}, both).input().keyMode, KeyMode::Both);
+    EXPECT_EQ(planOf(withPlan({}, both)), both);
+}
+
+TEST(SetupState, workloadsThatThePlanDoesNotNameStayUnchecked) {
+    SetupState before;
+    before.workloads = {{named("a"), true}, {named("c"), true}};
+    const SetupState after = withPlan(before, somePlan());
+    EXPECT_EQ(after.workloads, (std::vector<WorkloadEntry>{
+                                   {named("b"), true}, {named("a"), true}, {named("c"), false}}));
+}
+
+TEST(SetupState, whatWasEnteredForOtherBackendsStays) {
+    SetupState before;
+    before.inputs["sglang"].model = "kept";
+    EXPECT_EQ(withPlan(before, somePlan()).inputs.at("sglang").model, "kept");
+}
+
+TEST(SetupState, onlyTheKeySourceThatIsChosenIsInThePlan) {
+    BackendInput input;
+    input.key = {"VAR", "/file"};
+    EXPECT_EQ(specFrom("vllm", input).key, KeySource());
+    input.keyMode = KeyMode::File;
+    EXPECT_EQ(specFrom("vllm", input).key, (KeySource{"", "/file"}));
+}
+
+TEST(SetupState, readsNumbersWhole) {
+    EXPECT_EQ(parseSeed("18446744073709551615"), 18446744073709551615u);
+    EXPECT_EQ(parseSeed("18446744073709551616"), std::nullopt);
+    EXPECT_EQ(parseSeed("1x"), std::nullopt);
+    EXPECT_EQ(parseSeed("-1"), std::nullopt);
+    EXPECT_EQ(parseTimeout("0.5"), Nanos(500'000'000));
+    EXPECT_EQ(parseTimeout("0"), std::nullopt);
+    EXPECT_EQ(parseTimeout("nan"), std::nullopt);
+    EXPECT_EQ(parseTimeout("604801"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace sagebench::ui

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/ReportPage.h"
+
+#include <gmock/gmock.h>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBrowser>
+#include <QTextTable>
+
+#include "report/MarkdownReport.h"
+#include "ui/support/Documents.h"
+
+namespace sagebench::ui {
+namespace {
+
+using testing::HasSubstr;
+
+class ReportPageTest : public testing::Test {
+  protected:
+    QPushButton& button(int index) { return *page.findChildren<QPushButton*>().at(index); }
+    std::string rendered() {
+        return page.findChild<QTextBrowser*>()->document()->toPlainText().toStdString();
+    }
+    std::string source() { return page.findChild<QPlainTextEdit*>()->toPlainText().toStdString(); }
+
+    RunDocument document;
+    ReportPage page{document};
+};
+
+TEST_F(ReportPageTest, hasNothingToShowWithoutAWorkload) {
+    page.show();
+    EXPECT_FALSE(page.findChild<QTextBrowser*>()->isVisible());
+    EXPECT_FALSE(button(1).isEnabled());
+    EXPECT_FALSE(button(2).isEnabled());
+}
+
+TEST_F(ReportPageTest, showsAndCopiesWhatIsWritten) {
+    document.open(test::storedRun(50));
+    page.show();
+    EXPECT_THAT(rendered(), HasSubstr("Benchmark report"));
+    button(0).click();
+    EXPECT_TRUE(page.findChild<QPlainTextEdit*>()->isVisible());
+    EXPECT_EQ(source(), markdownReport(document.summary()));
+    button(1).click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(),
+              markdownReport(document.summary()));
+}
+
+TEST_F(ReportPageTest, asksForTheExport) {
+    document.open(test::storedRun(50));
+    page.show();
+    QSignalSpy asked(&page, &ReportPage::exportRequested);
+    button(2).click();
+    EXPECT_EQ(asked.count(), 1);
+}
+
+TEST_F(ReportPageTest, isMadeWhenSeenAndWhenAWorkloadIsDone) {
+    const RunPlan plan = test::plan();
+    document.beginLive(plan);
+    document.noteStarted(test::info(plan));
+    page.show();
+    EXPECT_EQ(rendered(), "");
+    QSignalSpy done(&document, &RunDocument::workloadDone);
+    document.addWorkload(test::workloadResult(plan.workloads[0], test::records(50)));
+    ASSERT_TRUE(done.wait());
+    EXPECT_THAT(rendered(), HasSubstr("short"));
+    page.hide();
+    document.clear();
+    page.show();
+    EXPECT_FALSE(page.findChild<QTextBrowser*>()->isVisible());
+}
+
+TEST_F(ReportPageTest, htmlAndImagesStayText) {
+    StoredRun run = test::storedRun(5);
+    run.summary.run.engine.model = "<img src='http://127.0.0.1:1/x.png'> ![x](/etc/hostname)";
+    document.open(std::move(run));
+    page.show();
+    EXPECT_THAT(rendered(), HasSubstr("<img src='http://127.0.0.1:1/x.png'>"));
+}
+
+TEST_F(ReportPageTest, tablesHaveRulesInBothColours) {
+    document.open(test::storedRun(50));
+    page.show();
+    const auto borderOfFirstTable = [this] {
+        for (QTextFrame* frame :
+             page.findChild<QTextBrowser*>()->document()->rootFrame()->childFrames()) {
+            if (auto* table = qobject_cast<QTextTable*>(frame)) {
+                EXPECT_TRUE(table->format().borderCollapse());
+                return table->format().borderBrush().color();
+            }
+        }
+        return QColor();
+    };
+    const QColor light = borderOfFirstTable();
+    EXPECT_TRUE(light.isValid());
+    QPalette dark;
+    dark.setColor(QPalette::Window, Qt::black);
+    dark.setColor(QPalette::Base, Qt::black);
+    page.setPalette(dark);
+    EXPECT_NE(borderOfFirstTable(), light);
+}
+
+}  // namespace
+}  // namespace sagebench::ui

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/ResultsPage.h"
+
+#include <gmock/gmock.h>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+#include "dialogs/ColumnDialog.h"
+#include "models/MetricColumns.h"
+#include "pages/NoticeStrip.h"
+#include "ui/models/TableDump.h"
+#include "ui/support/Documents.h"
+
+namespace sagebench::ui {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class ResultsPageTest : public testing::Test {
+  protected:
+    ResultsPageTest() { QSettings().clear(); }
+
+    static QTableView& metrics(QWidget& page) { return *page.findChild<QTableView*>("metrics"); }
+    static std::string clipboard() { return QGuiApplication::clipboard()->text().toStdString(); }
+    static std::string notices(QWidget& page) {
+        return page.findChild<NoticeStrip*>()->text().toStdString();
+    }
+
+    RunDocument document;
+};
+
+TEST_F(ResultsPageTest, tellsWhatToDoWithoutARun) {
+    ResultsPage page(document);
+    page.show();
+    EXPECT_FALSE(metrics(page).isVisible());
+    document.open(test::storedRun(50));
+    EXPECT_TRUE(metrics(page).isVisible());
+}
+
+TEST_F(ResultsPageTest, noErrorsAreAQuietLine) {
+    document.open(test::storedRun(10));
+    ResultsPage page(document);
+    page.show();
+    EXPECT_EQ(page.findChild<QLabel*>("errorTitle")->text(), "No errors");
+    EXPECT_FALSE(page.findChild<QTableView*>("errors")->isVisible());
+    document.open(test::storedRun(50));
+    EXPECT_EQ(page.findChild<QLabel*>("errorTitle")->text(), "Errors");
+    EXPECT_TRUE(page.findChild<QTableView*>("errors")->isVisible());
+}
+
+TEST_F(ResultsPageTest, copiesEverythingWhereNothingIsSelected) {
+    document.open(test::storedRun(50));
+    QSettings().setValue("results/columns", QStringList{"failed_requests", "p50_ttft_ms"});
+    ResultsPage page(document);
+    page.show();
+    page.findChild<QToolButton*>("copy")->click();
+    EXPECT_EQ(clipboard(),
+              "| Workload | State | Failed | TTFT p50 (ms) |\n| --- | --- | ---: | ---: |\n"
+              "| short | done | 2 | 54.500 |\n| long | done | 2 | 54.500 |\n");
+}
+
+TEST_F(ResultsPageTest, controlCCopiesWhatIsSelected) {
+    document.open(test::storedRun(50));
+    QSettings().setValue("results/columns", QStringList{"failed_requests", "p50_ttft_ms"});
+    ResultsPage page(document);
+    page.show();
+    QTableView& table = metrics(page);
+    table.setFocus();
+    table.selectionModel()->select(table.model()->index(1, 2), QItemSelectionModel::Select);
+    QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+    EXPECT_EQ(clipboard(), "Workload\tTTFT p50 (ms)\nlong\t54.5\n");
+}
+
+TEST_F(ResultsPageTest, sortsByNumbersWithUnknownLast) {
+    StoredRun run = test::storedRun(50, {"a", "b", "c"});
+    run.workloads[0].metrics->ttft.p50 = 9;
+    run.workloads[1].metrics->ttft.p50.reset();
+    run.workloads[2].metrics->ttft.p50 = 10;
+    document.open(std::move(run));
+    QSettings().setValue("results/columns", QStringList{"p50_ttft_ms"});
+    ResultsPage page(document);
+    QTableView& table = metrics(page);
+    table.sortByColumn(1, Qt::AscendingOrder);
+    EXPECT_EQ(test::dumpColumn(*table.model(), 1), "9.00 10.0 n/a");
+    table.sortByColumn(1, Qt::DescendingOrder);
+    EXPECT_EQ(test::dumpColumn(*table.model(), 1), "10.0 9.00 n/a");
+    EXPECT_EQ(table.model()->headerData(2, Qt::Vertical), "b");
+}
+
+TEST_F(ResultsPageTest, theChoiceOfColumnsIsKept) {
+    document.open(test::storedRun(50));
+    {
+        ResultsPage page(document);
+        page.show();
+        page.findChild<QPushButton*>("columns")->click();
+        auto* dialog = page.findChild<ColumnDialog*>();
+        ASSERT_TRUE(dialog);
+        EXPECT_EQ(dialog->chosen().size(), defaultMetricKeys().size());
+        dialog->setChosen({"peak_in_flight", "validity"});
+        dialog->accept();
+    }
+    ResultsPage page(document);
+    EXPECT_EQ(test::dumpHeader(*metrics(page).model()), "State | Validity | In flight peak");
+}
+
+TEST_F(ResultsPageTest, noticesStandAboveTheTable) {
+    StoredRun run = test::storedRun(50);
+    run.summary.workloads[0].validity = {"client_limited", {"a worker was busy"}};
+    document.open(std::move(run));
+    ResultsPage page(document);
+    EXPECT_THAT(notices(page), HasSubstr("short is not valid (client_limited): a worker was busy"));
+    EXPECT_THAT(notices(page), HasSubstr("Simulated engine"));
+    EXPECT_THAT(notices(page), HasSubstr("short: the p99 of 48 requests"));
+}
+
+TEST_F(ResultsPageTest, whatIsNotMeasuredYetIsNoNotice) {
+    const RunPlan plan = test::plan();
+    ResultsPage page(document);
+    document.beginLive(plan);
+    document.noteStarted(test::info(plan));
+    EXPECT_THAT(notices(page), Not(HasSubstr("Not measured")));
+    RunResult result;
+    result.run = test::info(plan);
+    result.interrupted = true;
+    document.endLive(result);
+    EXPECT_THAT(notices(page), HasSubstr("Not measured, though planned: short, long"));
+}
+
+TEST_F(ResultsPageTest, followsALiveRun) {
+    const RunPlan plan = test::plan();
+    ResultsPage page(document);
+    page.show();
+    document.beginLive(plan);
+    document.addSnapshot(
+        test::snapshot(plan.workloads[0], 0, 50, Nanos(0), std::chrono::seconds(3)));
+    EXPECT_THAT(test::dump(*metrics(page).model()), StartsWith("running 28 / 50"));
+    EXPECT_EQ(page.findChild<QLabel*>("errorTitle")->text(), "Errors");
+}
+
+TEST(ColumnDialogTest, aSearchNarrowsTheList) {
+    ColumnDialog dialog({"p50_ttft_ms"});
+    QTest::keyClicks(dialog.findChild<QLineEdit*>(), "evict");
+    EXPECT_EQ(dialog.chosen(), QStringList{"p50_ttft_ms"}) << "what is not seen stays chosen";
+}
+
+}  // namespace
+}  // namespace sagebench::ui

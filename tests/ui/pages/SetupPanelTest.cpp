@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/SetupPanel.h"
+
+#include <gmock/gmock.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUndoStack>
+
+#include "backend/Backend.h"
+#include "workload/BuiltinWorkloads.h"
+
+namespace sagebench::ui {
+namespace {
+
+struct SetupPanelTest : testing::Test {
+    SetupPanelTest() {
+        QSettings().clear();
+        panel.resize(340, 600);
+        panel.show();
+    }
+    QLineEdit* line(const QString& field) {
+        auto* widget = panel.findChild<QWidget*>(field);
+        auto* itself = qobject_cast<QLineEdit*>(widget);
+        return itself ? itself : widget->findChild<QLineEdit*>();
+    }
+    static RunPlan plan() {
+        RunPlan plan;
+        plan.workloads = {{"own", "", 1, 2, 3, 4, 5, true}};
+        plan.backend = {"vllm", "m", "http://h:1", {}, {{"stream", "false"}}};
+        plan.seed = 5;
+        plan.output.exports = {"markdown", "vllm"};
+        return plan;
+    }
+    SetupPanel panel;
+};
+
+TEST_F(SetupPanelTest, isReadyToRunAtFirst) {
+    EXPECT_TRUE(panel.problems().isEmpty());
+    EXPECT_EQ(panel.plan().backend.id, "mock");
+    EXPECT_EQ(panel.plan().workloads, builtinWorkloads());
+}
+
+TEST_F(SetupPanelTest, typingChangesThePlan) {
+    QSignalSpy changed(&panel, &SetupPanel::planChanged);
+    QTest::keyClicks(line("seed"), "42");
+    EXPECT_EQ(panel.plan().seed, 42u);
+    EXPECT_EQ(changed.count(), 2);
+    QTest::keyClicks(line("timeout"), "2.5");
+    EXPECT_EQ(panel.plan().timeout, std::chrono::milliseconds(2500));
+    line("folder")->clear();
+    QTest::keyClicks(line("folder"), "/tmp/out");
+    EXPECT_EQ(panel.plan().output.folder, "/tmp/out");
+    QTest::keyClicks(line("option.slots"), "16");
+    EXPECT_EQ(panel.plan().backend.options.at("slots"), "16");
+}
+
+TEST_F(SetupPanelTest, exportsAreChosen) {
+    for (QCheckBox* box : panel.findChild<QWidget*>("exports")->findChildren<QCheckBox*>()) {
+        box->click();
+    }
+    EXPECT_THAT(panel.plan().output.exports, testing::ElementsAre("csv", "vllm"));
+    EXPECT_TRUE(panel.plan().output.saveTexts);
+}
+
+TEST_F(SetupPanelTest, aPlanIsShownAndCanBeUndone) {
+    const RunPlan before = panel.plan();
+    panel.setPlan(plan());
+    EXPECT_EQ(panel.plan(), plan());
+    EXPECT_EQ(line("seed")->text(), "5");
+    EXPECT_EQ(line("base_url")->text(), "http://h:1");
+    panel.undoStack().undo();
+    EXPECT_EQ(panel.plan(), before);
+    EXPECT_EQ(line("seed")->text(), "");
+    panel.undoStack().redo();
+    EXPECT_EQ(panel.plan(), plan());
+}
+
+TEST_F(SetupPanelTest, plansOfEveryBackendComeBackAsTheyWent) {
+    for (const Backend* backend : allBackends()) {
+        RunPlan some = plan();
+        some.backend = {backend->describe().id, "", "", {}, {}};
+        for (const OptionSpec& spec : backend->describe().options) {
+            const bool list = spec.key.ends_with(".*");
+            some.backend.options[list ? spec.key.substr(0, spec.key.size() - 1) + "x" : spec.key] =
+                list ? "1" : spec.defaultValue;
+        }
+        panel.setPlan(some);
+        EXPECT_EQ(panel.plan(), some);
+        EXPECT_TRUE(panel.problems().isEmpty()) << panel.problems().join('\n').toStdString();
+    }
+}
+
+TEST_F(SetupPanelTest, theFirstProblemIsShown) {
+    QTest::keyClicks(line("timeout"), "x");
+    EXPECT_EQ(panel.problems(), QStringList{"Timeout: Must be 0.001 to 604800 seconds"});
+    EXPECT_EQ(panel.findChild<QWidget*>("timeout")->accessibleDescription(),
+              "Must be 0.001 to 604800 seconds");
+    panel.resize(340, 200);
+    auto* scroll = panel.findChild<QScrollArea*>();
+    scroll->verticalScrollBar()->setValue(0);
+    panel.activateWindow();
+    panel.showFirstProblem();
+    QTest::qWait(50);
+    EXPECT_FALSE(line("timeout")->visibleRegion().isEmpty());
+    EXPECT_EQ(panel.focusWidget(), line("timeout"));
+}
+
+TEST_F(SetupPanelTest, aHiddenOptionIsBroughtToLight) {
+    RunPlan bad;
+    bad.workloads = builtinWorkloads();
+    bad.backend.options = {{"fail_rate", "7"}};
+    panel.setPlan(bad);
+    EXPECT_EQ(panel.problems(), QStringList{"Fail rate: Must be 0 to 1"});
+    panel.showFirstProblem();
+    QTest::qWait(50);
+    EXPECT_FALSE(line("option.fail_rate")->visibleRegion().isEmpty());
+}
+
+TEST_F(SetupPanelTest, nothingCanBeEditedDuringARun) {
+    panel.setEditable(false);
+    EXPECT_FALSE(line("seed")->isEnabled());
+    panel.setEditable(true);
+    EXPECT_TRUE(line("seed")->isEnabled());
+}
+
+TEST_F(SetupPanelTest, comesBackWithWhatWasEdited) {
+    panel.setPlan(plan());
+    panel.saveState();
+    SetupPanel later;
+    later.restoreState();
+    EXPECT_EQ(later.plan(), plan());
+    EXPECT_FALSE(later.undoStack().canUndo());
+}
+
+TEST_F(SetupPanelTest, fitsIntoANarrowPanelWithLongNames) {
+    RunPlan wide = plan();
+    wide.workloads[0].name = std::string(64, 'w');
+    wide.backend.baseUrl = "http://" + std::string(200, 'h') + ":1";
+    wide.backend.model = std::string(200, 'm');
+    wide.backend.options = {{"header." + std::string(100, 'x'), std::string(100, 'y')}};
+    wide.output.folder = "/" + std::string(200, 'f');
+    panel.setPlan(wide);
+    QTest::qWait(20);
+    auto* scroll = panel.findChild<QScrollArea*>();
+    EXPECT_LE(scroll->widget()->minimumSizeHint().width(), scroll->viewport()->width());
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+    QTest::keyClicks(line("base_url"), " ?" + QString(200, 'q'));
+    QTest::qWait(20);
+    EXPECT_FALSE(panel.problems().isEmpty());
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+}
+
+TEST_F(SetupPanelTest, tabGoesDownThePanel) {
+    QWidget* content = panel.findChild<QScrollArea*>()->widget();
+    auto* backends = panel.findChild<QComboBox*>("backend");
+    int last = -1;
+    for (QWidget* at = backends->nextInFocusChain(); at != backends; at = at->nextInFocusChain()) {
+        if (content->isAncestorOf(at) && (at->focusPolicy() & Qt::TabFocus) && at->isVisible()) {
+            const int y = at->mapTo(content, QPoint(0, at->height())).y();
+            EXPECT_GE(y, last - at->height()) << at->objectName().toStdString();
+            last = y;
+        }
+    }
+    EXPECT_GT(last, 0);
+}
+
+TEST_F(SetupPanelTest, theWheelPassesFieldsBy) {
+    auto* backends = panel.findChild<QComboBox*>("backend");
+    panel.setFocus();
+    QWheelEvent wheel({5, 5}, backends->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    line("seed")->setFocus();
+    QApplication::sendEvent(backends, &wheel);
+    EXPECT_EQ(panel.plan().backend.id, "mock");
+}
+
+TEST_F(SetupPanelTest, everyFieldHasANameForThoseWhoDoNotSee) {
+    for (const char* field : {"backend", "base_url", "model", "key_source", "key_env", "key_file",
+                              "seed", "timeout", "folder", "workloads"}) {
+        EXPECT_FALSE(panel.findChild<QWidget*>(field)->accessibleName().isEmpty()) << field;
+    }
+}
+
+}  // namespace
+}  // namespace sagebench::ui

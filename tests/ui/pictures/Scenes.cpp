@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
+#include "MainPages.h"
+#include "MainWindow.h"
+#include "dialogs/AboutDialog.h"
+#include "dialogs/ExportDialog.h"
+#include "dialogs/HelpDialogs.h"
+#include "dialogs/WorkloadDialog.h"
+#include "pages/LivePage.h"
+#include "pages/RequestsPage.h"
+#include "pages/SetupPanel.h"
+#include "run/RunDocument.h"
+#include "ui/pictures/Pictures.h"
+#include "ui/support/Documents.h"
+
+namespace sagebench::ui::test {
+namespace {
+
+using std::chrono::milliseconds;
+using Fill = std::function<void(MainWindow&)>;
+
+const char* kLongName = "a-workload-with-a-name-as-long-as-names-of-workloads-can-be-64ch";
+
+Scene window(const QString& name, MainPages::Page page, Fill fill) {
+    return {name, [page, fill] {
+                auto window = std::make_unique<MainWindow>();
+                fill(*window);
+                if (window->document().state() != RunState::Empty) {
+                    window->pages().showPage(page);
+                }
+                return window;
+            }};
+}
+
+void fillRunning(MainWindow& window) {
+    const RunPlan plan = test::plan({"short", "long"}, 200);
+    RunDocument& document = window.document();
+    document.beginLive(plan);
+    document.noteStarted(info(plan));
+    const auto first = workloadResult(plan.workloads[0], records(200));
+    for (int i = 0; i < 300; ++i) {
+        document.addSnapshot(
+            snapshot(plan.workloads[1], 1, 200, milliseconds(33 * i), milliseconds(33 * (i + 1))));
+    }
+}
+
+void fillDone(MainWindow& window) {
+    window.document().open(storedRun(400, {"short", "long", "stress"}));
+}
+
+void fillHuge(MainWindow& window) {
+    window.document().open(storedRun(20'000, {"short"}));
+}
+
+void fillLong(MainWindow& window) {
+    RunPlan plan = test::plan({kLongName}, 40);
+    plan.backend.id = "vllm";
+    plan.backend.baseUrl =
+        "https://inference.a-very-long-domain-name.department.example.com:8443/tenants/42/v1";
+    plan.backend.model = "organisation/Some-Very-Large-Model-With-A-Long-Name-Instruct-v2.5-AWQ";
+    window.setup().setPlan(plan);
+    window.document().open(storedRun(40, {kLongName, "short"}));
+}
+
+void fillFailed(MainWindow& window) {
+    const RunPlan plan = test::plan({"short", "long"}, 50);
+    const auto first = workloadResult(plan.workloads[0], records(50));
+    window.document().beginLive(plan);
+    window.document().noteStarted(info(plan));
+    window.document().addWorkload(first);
+    RunResult result{info(plan), {first}, false, {}};
+    result.failure =
+        Error{ErrorKind::Run, "http://127.0.0.1:8080/v1: the server went away: connection refused"};
+    window.document().endLive(result);
+}
+
+void addPages(std::vector<Scene>& scenes, const QString& state, const Fill& fill) {
+    scenes.push_back(window("live-" + state, MainPages::Live, fill));
+    scenes.push_back(window("results-" + state, MainPages::Results, fill));
+    scenes.push_back(window("requests-" + state, MainPages::Requests, [fill](MainWindow& w) {
+        fill(w);
+        w.pages().requests().selectRequest(static_cast<int>(w.document().rows().size()) - 1);
+    }));
+    scenes.push_back(window("report-" + state, MainPages::Report, fill));
+}
+
+template <class Dialog, class... Arguments>
+Scene dialog(const QString& name, Arguments... arguments) {
+    return {name, [=] { return std::make_unique<Dialog>(arguments...); }, false};
+}
+
+Scene exportDialog() {
+    return {"dialog-export",
+            [] {
+                auto document = std::make_unique<RunDocument>();
+                document->open(storedRun(50));
+                auto page = std::make_unique<LivePage>(*document);
+                auto dialog = std::make_unique<ExportDialog>(*document, page->charts());
+                page.release()->setParent(dialog.get(), Qt::Widget);
+                document.release()->setParent(dialog.get());
+                dialog->findChild<LivePage*>()->hide();
+                return dialog;
+            },
+            false};
+}
+
+Scene textDialog(const QString& name, const QString& html) {
+    return {name,
+            [=] {
+                auto dialog = std::make_unique<TextDialog>(name, html, nullptr);
+                dialog->setAttribute(Qt::WA_DeleteOnClose, false);
+                return dialog;
+            },
+            false};
+}
+
+}  // namespace
+
+std::vector<Scene> allScenes() {
+    std::vector<Scene> scenes;
+    scenes.push_back(window("empty", MainPages::Live, [](MainWindow&) {}));
+    scenes.push_back(window("problems", MainPages::Live, [](MainWindow& w) {
+        RunPlan plan;
+        plan.backend.id = "openai";
+        w.setup().setPlan(plan);
+        w.run();
+    }));
+    addPages(scenes, "running", fillRunning);
+    addPages(scenes, "done", fillDone);
+    addPages(scenes, "failed", fillFailed);
+    addPages(scenes, "huge", fillHuge);
+    addPages(scenes, "long-names", fillLong);
+    scenes.push_back(dialog<AboutDialog>("dialog-about"));
+    scenes.push_back(exportDialog());
+    scenes.push_back(textDialog("dialog-keys", shortcutsHtml()));
+    scenes.push_back(textDialog("dialog-definitions", definitionsHtml()));
+    return scenes;
+}
+
+}  // namespace sagebench::ui::test

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/RunLoader.h"
+
+#include <gmock/gmock.h>
+
+#include <QSignalSpy>
+#include <QTest>
+#include <fstream>
+
+#include "base/Files.h"
+#include "report/JsonReport.h"
+#include "support/TemporaryFolder.h"
+#include "ui/pages/MockRun.h"
+
+namespace sagebench::ui {
+namespace {
+
+namespace fs = std::filesystem;
+using sagebench::test::TemporaryFolder;
+using testing::HasSubstr;
+
+const fs::path kExamples = fs::path(SAGEBENCH_SOURCE_DIR) / "examples";
+
+class RunLoaderTest : public testing::Test {
+  protected:
+    void runThere() { ASSERT_TRUE(test::runMock(test::mockPlan(folder.path()))); }
+    void expectBothWorkloads(const Result<StoredRun>& run) {
+        ASSERT_TRUE(run) << run.error().message;
+        ASSERT_EQ(run->workloads.size(), 2u);
+        EXPECT_EQ(run->workloads[0].spec, test::mockPlan(folder.path()).workloads[0]);
+        EXPECT_EQ(run->rows.size(), 9u + 20u);
+        EXPECT_EQ(run->rows.back().workload, 1);
+        EXPECT_EQ(run->workloads[0].series->totals().ok, 6u);
+        EXPECT_EQ(run->workloads[1].series->totals().ok, 20u);
+        EXPECT_EQ(run->workloads[1].metrics->successfulRequests, 20u);
+        EXPECT_TRUE(run->recordsOf("burst"));
+        EXPECT_FALSE(run->recordsOf("other"));
+    }
+
+    TemporaryFolder folder;
+};
+
+TEST_F(RunLoaderTest, aFolder) {
+    runThere();
+    expectBothWorkloads(loadRun(folder.path()));
+    EXPECT_EQ(loadRun(folder.path())->origin, folder.path());
+}
+
+TEST_F(RunLoaderTest, aSummaryWithTheJournalsBesideIt) {
+    runThere();
+    expectBothWorkloads(loadRun(folder / "benchmark_summary.json"));
+}
+
+TEST_F(RunLoaderTest, oneJournal) {
+    runThere();
+    const auto run = loadRun(folder / "burst_requests.jsonl");
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->workloads.size(), 1u);
+    EXPECT_EQ(run->workloads[0].spec.name, "burst");
+    EXPECT_EQ(run->rows.size(), 20u);
+    EXPECT_EQ(run->rows[0].workload, 0);
+}
+
+TEST_F(RunLoaderTest, whatAnInterruptedRunLeft) {
+    runThere();
+    fs::rename(folder / "burst_requests.jsonl", folder / "burst_requests.jsonl.part");
+    fs::remove(folder / "benchmark_summary.json");
+    std::ofstream(folder / "burst_requests.jsonl.part", std::ios::app) << "{\"cut of";
+    const auto run = loadRun(folder.path());
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_TRUE(run->summary.incomplete);
+    ASSERT_EQ(run->workloads.size(), 2u);
+    EXPECT_TRUE(run->workloads[1].metrics->interrupted);
+    EXPECT_EQ(run->rows.size(), 29u);
+}
+
+TEST_F(RunLoaderTest, aSummaryAloneHasNoRequests) {
+    const auto run = loadRun(kExamples / "sample_benchmark_summary.json");
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_EQ(run->workloads.size(), 3u);
+    EXPECT_TRUE(run->rows.empty());
+    EXPECT_TRUE(run->workloads[0].series->empty());
+    EXPECT_FALSE(run->recordsOf(run->workloads[0].spec.name));
+}
+
+TEST_F(RunLoaderTest, aFileOfTheFirstContract) {
+    ASSERT_TRUE(writeFileAtomically(
+        folder / "benchmark_summary.json",
+        R"({"workloads": {"old": {"avg_ttft_ms": 12.5}}, "overall": {"total_workloads": 1}})"));
+    const auto run = loadRun(folder.path());
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_FALSE(run->summary.hasRun);
+    ASSERT_EQ(run->workloads.size(), 1u);
+    EXPECT_EQ(run->workloads[0].spec.name, "old");
+    EXPECT_EQ(run->workloads[0].metrics->ttft.avg, 12.5);
+}
+
+TEST_F(RunLoaderTest, brokenFilesAreNamedWithTheirLine) {
+    runThere();
+    std::string journal = readFile(folder / "small_requests.jsonl").value();
+    journal.insert(journal.find('\n') + 1, "{\"index\": 1, oops}\n");
+    ASSERT_TRUE(writeFileAtomically(folder / "small_requests.jsonl", journal));
+    const auto run = loadRun(folder.path());
+    ASSERT_FALSE(run);
+    EXPECT_EQ(run.error().kind, ErrorKind::Input);
+    EXPECT_THAT(run.error().message, HasSubstr("small_requests.jsonl:2"));
+}
+
+TEST_F(RunLoaderTest, aSummaryThatIsNoneIsNamedWithItsLine) {
+    ASSERT_TRUE(
+        writeFileAtomically(folder / "benchmark_summary.json",
+                            "{\n \"workloads\": {\n  \"x\": {\"avg_ttft_ms\": \"fast\"}}}"));
+    const auto run = loadRun(folder.path());
+    ASSERT_FALSE(run);
+    EXPECT_THAT(run.error().message, HasSubstr("benchmark_summary.json:3"));
+}
+
+TEST_F(RunLoaderTest, nothingThereIsAnErrorWithThePath) {
+    EXPECT_THAT(loadRun(folder.path()).error().message, HasSubstr(folder.path().string()));
+    const auto missing = loadRun(folder / "missing.json");
+    ASSERT_FALSE(missing);
+    EXPECT_THAT(missing.error().message, HasSubstr("missing.json"));
+}
+
+TEST_F(RunLoaderTest, loadsOnAThreadOfItsOwn) {
+    runThere();
+    RunLoader loader;
+    QSignalSpy loaded(&loader, &RunLoader::loaded);
+    loader.load(folder.path());
+    EXPECT_TRUE(loader.isLoading());
+    EXPECT_EQ(loaded.count(), 0);
+    ASSERT_TRUE(loaded.wait());
+    EXPECT_FALSE(loader.isLoading());
+    const auto run = loaded[0][0].value<std::shared_ptr<StoredRun>>();
+    EXPECT_EQ(run->workloads.size(), 2u);
+    RunDocument document;
+    document.open(std::move(*run));
+    EXPECT_EQ(document.rows().size(), 29u);
+}
+
+TEST_F(RunLoaderTest, theNewestLoadWins) {
+    runThere();
+    RunLoader loader;
+    QSignalSpy loaded(&loader, &RunLoader::loaded);
+    QSignalSpy failed(&loader, &RunLoader::failed);
+    loader.load(folder / "missing.json");
+    loader.load(folder / "small_requests.jsonl");
+    loader.load(folder.path());
+    ASSERT_TRUE(loaded.wait());
+    QTest::qWait(50);
+    EXPECT_EQ(loaded.count(), 1);
+    EXPECT_EQ(failed.count(), 0);
+    EXPECT_EQ(loaded[0][0].value<std::shared_ptr<StoredRun>>()->workloads.size(), 2u);
+}
+
+TEST_F(RunLoaderTest, tellsWhatCanNotBeLoaded) {
+    RunLoader loader;
+    QSignalSpy failed(&loader, &RunLoader::failed);
+    loader.load(folder / "missing.json");
+    ASSERT_TRUE(failed.wait());
+    EXPECT_FALSE(loader.isLoading());
+    EXPECT_THAT(failed[0][0].value<Error>().message, HasSubstr("missing.json"));
+}
+
+TEST_F(RunLoaderTest, mayGoAwayWhileItLoads) {
+    runThere();
+    RunLoader loader;
+    loader.load(folder.path());
+}
+
+}  // namespace
+}  // namespace sagebench::ui

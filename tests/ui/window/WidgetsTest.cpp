@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "dialogs/AboutDialog.h"
+#include "dialogs/HelpDialogs.h"
+#include "style/Format.h"
+#include "ui/support/Documents.h"
+#include "widgets/ProgressText.h"
+#include "widgets/TileBar.h"
+#include "widgets/TileFigures.h"
+
+namespace sagebench::ui {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::DoubleNear;
+using testing::Optional;
+
+QString spaced(const QString& text) {
+    return QString(text).replace(QChar(QChar::Nbsp), ' ');
+}
+
+TEST(Format, latenciesInTheUnitThatReadsBest) {
+    EXPECT_EQ(spaced(format::ms(0.0123)), "12.3 µs");
+    EXPECT_EQ(spaced(format::ms(0.5)), "0.500 ms");
+    EXPECT_EQ(spaced(format::ms(12.345)), "12.3 ms");
+    EXPECT_EQ(spaced(format::ms(1234.6)), "1235 ms");
+    EXPECT_EQ(spaced(format::ms(65'432)), "65.4 s");
+    EXPECT_EQ(spaced(format::ms(0)), "0 ms");
+    EXPECT_EQ(format::ms(std::nullopt), "n/a");
+}
+
+TEST(Format, countsAndShares) {
+    EXPECT_EQ(spaced(format::percent(0.125)), "12.5 %");
+    EXPECT_EQ(spaced(format::rate(250'000.0, "tok/s")), "250 k tok/s");
+    EXPECT_EQ(format::duration(std::chrono::seconds(3723)), "1:02:03");
+    EXPECT_EQ(format::duration(milliseconds(7400)), "0:07");
+    EXPECT_EQ(format::count(std::nullopt), "n/a");
+}
+
+TEST(ProgressText, tellsPhaseCountsAndTimes) {
+    RunSnapshot snapshot;
+    snapshot.workload = "long";
+    snapshot.workloadIndex = 1;
+    snapshot.workloadCount = 2;
+    snapshot.phase = RunPhase::Running;
+    snapshot.total = 20;
+    snapshot.ok = 9;
+    snapshot.failed = 1;
+    snapshot.inFlight = 4;
+    snapshot.elapsed = milliseconds(12'000);
+    snapshot.remaining = milliseconds(12'000);
+    const ProgressText text = progressText(RunState::Running, &snapshot);
+    EXPECT_EQ(text.permille, 750);
+    EXPECT_EQ(text.phase, "long (2 of 2): running");
+    EXPECT_EQ(text.counts, "10 of 20 done · 4 in flight · 1 failed");
+    EXPECT_EQ(text.times, "0:12 elapsed · about 0:12 left");
+}
+
+TEST(ProgressText, tellsHowARunEnded) {
+    EXPECT_EQ(progressText(RunState::Stopped, nullptr).phase, "Stopped: what was measured is kept");
+    EXPECT_EQ(progressText(RunState::Done, nullptr).permille, 1000);
+    EXPECT_EQ(progressText(RunState::Running, nullptr).permille, -1);
+}
+
+TEST(TileFigures, liveOnesComeFromWhatHasEnded) {
+    const auto spec = test::plan({"w"}, 50).workloads.front();
+    WorkloadSeries series;
+    const auto snapshot = test::snapshot(spec, 0, 50, Nanos(0), milliseconds(6000));
+    series.add(*snapshot);
+    const TileFigures figures = liveFigures(*snapshot, series);
+    EXPECT_THAT(figures.ttftP50, Optional(DoubleNear(54, 2)));
+    EXPECT_THAT(figures.tpotP50, Optional(DoubleNear(10, 0.4)));
+    EXPECT_THAT(figures.errorRate, Optional(DoubleNear(0.04, 0.001)));
+    EXPECT_FALSE(figures.validity);
+}
+
+TEST(TileBar, showsWhatIsKnown) {
+    RunDocument document;
+    TileBar bar(document);
+    EXPECT_EQ(bar.tile(0).value(), "n/a");
+    document.open(test::storedRun(50));
+    EXPECT_EQ(spaced(bar.tile(0).value()), "54.5 ms");
+    EXPECT_EQ(spaced(bar.tile(6).value()), "4.00 %");
+    EXPECT_EQ(bar.tile(7).value(), "✓ valid");
+    EXPECT_FALSE(bar.tile(0).toolTip().isEmpty());
+}
+
+TEST(Help, namesEveryMetricAndKey) {
+    EXPECT_TRUE(definitionsHtml().contains("TTFT"));
+    EXPECT_TRUE(shortcutsHtml().contains("F5"));
+    AboutDialog about;
+    EXPECT_FALSE(about.windowTitle().isEmpty());
+}
+
+}  // namespace
+}  // namespace sagebench::ui

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forms/SetupProblems.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <set>
+
+#include "backend/KeyPolicy.h"
+#include "forms/OptionNames.h"
+#include "net/Url.h"
+#include "plan/PlanFile.h"
+
+namespace sagebench::ui {
+namespace {
+
+using Problems = std::vector<SetupProblem>;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("SetupProblems", text);
+}
+
+QString quoted(const std::string& text) {
+    return QChar(0x201c) + QString::fromStdString(text) + QChar(0x201d);
+}
+
+QString capitalised(QString text) {
+    if (!text.isEmpty()) {
+        text[0] = text[0].toUpper();
+    }
+    return text;
+}
+
+/// The core's message without what the field itself shows: its name before, its value after.
+QString brief(const std::string& message, const std::string& before, const std::string& after) {
+    const auto from = message.starts_with(before) ? before.size() : 0;
+    const auto to = message.find(after, from);
+    return capitalised(QString::fromStdString(message.substr(from, to - from)));
+}
+
+void checkBackend(const SetupState& state, const BackendDescription* backend, Problems& out) {
+    if (!backend) {
+        out.push_back(
+            {"backend", tr("Backend"),
+             tr("There is no backend %1; choose one from the list").arg(quoted(state.backend))});
+    } else if (!backend->available) {
+        out.push_back({"backend", tr("Backend"),
+                       tr("Not part of this installation; get it with: %1")
+                           .arg(QString::fromStdString(backend->howToGet))});
+    }
+}
+
+void checkUrl(const BackendInput& input, const BackendDescription& backend, Problems& out) {
+    const std::string& url = input.baseUrl.empty() ? backend.defaultBaseUrl : input.baseUrl;
+    if (url.empty()) {
+        out.push_back({"base_url", tr("Base URL"),
+                       tr("Give the server's address, such as http://127.0.0.1:8000")});
+    } else if (const auto parsed = Url::parse(url); !parsed) {
+        out.push_back({"base_url", tr("Base URL"),
+                       brief(parsed.error().message, "URL \"" + url + "\": ", "\n")});
+    }
+}
+
+void checkKey(const BackendInput& input, const SetupFacts& facts, Problems& out) {
+    if (input.keyMode == KeyMode::Both) {
+        out.push_back({"key_source", tr("API key"),
+                       tr("An environment variable and a file are both named; choose one")});
+    }
+    if (input.keyMode == KeyMode::Environment) {
+        if (input.key.env.empty()) {
+            out.push_back({"key_env", tr("Key variable"),
+                           tr("Name the environment variable that holds the key")});
+        } else if (!facts.keyVariableIsSet) {
+            out.push_back({"key_env", tr("Key variable"),
+                           tr("%1 is not set; set it before this program is started, or choose a "
+                              "file")
+                               .arg(QString::fromStdString(input.key.env))});
+        }
+    }
+    if (input.keyMode == KeyMode::File) {
+        if (input.key.file.empty()) {
+            out.push_back({"key_file", tr("Key file"), tr("Choose the file that holds the key")});
+        } else if (!facts.keyFileIsReadable) {
+            out.push_back(
+                {"key_file", tr("Key file"), tr("There is no such file, or it can't be read")});
+        }
+    }
+}
+
+QString complaintOf(const BackendDescription& backend, const std::string& key,
+                    const std::string& value) {
+    const auto resolved = OptionValues::resolve(backend, {{key, value}});
+    return resolved ? QString()
+                    : brief(resolved.error().message, "option " + key + " of " + backend.id + ' ',
+                            ", but is \"");
+}
+
+/// Of an entry of a list such as header.*: the sentence says which.
+QString complaintOfEntry(const BackendDescription& backend, const OptionSpec& spec,
+                         const std::string& name, const std::string& value) {
+    if (name.empty()) {
+        return tr("Each entry needs a name of its own");
+    }
+    if (isNamedLikeAKey(name) && !value.starts_with("env:")) {
+        return tr("%1 carries a key, which would stand in the results; put it into an "
+                  "environment variable and give env:NAME")
+            .arg(quoted(name));
+    }
+    const std::string key = spec.key.substr(0, spec.key.size() - 1) + name;
+    const QString complaint = complaintOf(backend, key, value);
+    return complaint.isEmpty() ? complaint : QString("%1: %2").arg(quoted(name), complaint);
+}
+
+QString firstComplaint(const BackendDescription& backend, const OptionSpec& spec,
+                       const OptionMap& options) {
+    for (const auto& [key, value] : valuesOf(spec, options)) {
+        const QString complaint = isList(spec) ? complaintOfEntry(backend, spec, key, value)
+                                               : complaintOf(backend, key, value);
+        if (!complaint.isEmpty()) {
+            return complaint;
+        }
+    }
+    return {};
+}
+
+void checkOptions(const OptionMap& options, const BackendDescription& backend, Problems& out) {
+    OptionMap unknown = options;
+    for (const OptionSpec& spec : backend.options) {
+        unknown = withValues(spec, unknown, {});
+        if (const QString complaint = firstComplaint(backend, spec, options);
+            !complaint.isEmpty()) {
+            out.push_back({"option." + QString::fromStdString(spec.key), labelOf(spec), complaint});
+        }
+    }
+    for (const auto& [key, value] : unknown) {
+        out.push_back({"backend", tr("Backend"), complaintOf(backend, key, value)});
+    }
+}
+
+QString complaintOfWorkloads(const RunPlan& plan) {
+    if (plan.workloads.empty()) {
+        return tr("Check at least one workload");
+    }
+    std::set<std::string> names;
+    for (const WorkloadSpec& spec : plan.workloads) {
+        if (!names.insert(spec.name).second) {
+            return tr("%1 is checked twice; rename one of them: names make the result files")
+                .arg(quoted(spec.name));
+        }
+    }
+    const auto valid = validate(plan);
+    return valid ? QString() : capitalised(QString::fromStdString(valid.error().message));
+}
+
+void checkRun(const SetupState& state, Problems& out) {
+    if (!state.seed.empty() && !parseSeed(state.seed)) {
+        out.push_back({"seed", tr("Seed"),
+                       tr("Must be a whole number from 0 to 18446744073709551615, or empty")});
+    }
+    if (!state.timeout.empty() && !parseTimeout(state.timeout)) {
+        out.push_back({"timeout", tr("Timeout"), tr("Must be 0.001 to 604800 seconds")});
+    }
+}
+
+QString complaintOfFolder(const SetupState& state, const SetupFacts& facts) {
+    if (state.output.folder.empty()) {
+        return tr("Choose the folder that results are written to");
+    }
+    switch (facts.folder) {
+        case FolderFact::NotAFolder:
+            return tr("This is a file; choose a folder");
+        case FolderFact::NotWritable:
+            return tr("This folder can't be written to; choose another");
+        default:
+            return {};
+    }
+}
+
+void addIfAny(Problems& out, const QString& field, const QString& where, const QString& sentence) {
+    if (!sentence.isEmpty()) {
+        out.push_back({field, where, sentence});
+    }
+}
+
+}  // namespace
+
+std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& facts,
+                                     const BackendDescription* backend) {
+    Problems out;
+    const BackendInput input = state.input();
+    checkBackend(state, backend, out);
+    if (backend && backend->usesNetwork) {
+        checkUrl(input, *backend, out);
+        checkKey(input, facts, out);
+    }
+    if (backend) {
+        checkOptions(input.options, *backend, out);
+    }
+    addIfAny(out, "workloads", tr("Workloads"), complaintOfWorkloads(planOf(state)));
+    checkRun(state, out);
+    addIfAny(out, "folder", tr("Output folder"), complaintOfFolder(state, facts));
+    return out;
+}
+
+QString sentenceFor(const QString& field, const std::vector<SetupProblem>& problems) {
+    const auto it = std::find_if(problems.begin(), problems.end(),
+                                 [&](const SetupProblem& p) { return p.field == field; });
+    return it == problems.end() ? QString() : it->sentence;
+}
+
+}  // namespace sagebench::ui

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/SetupPanel.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSettings>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "backend/Backend.h"
+#include "forms/BackendForm.h"
+#include "forms/RunForm.h"
+#include "forms/SetupProblems.h"
+#include "forms/SetupSettings.h"
+#include "forms/SetupStore.h"
+#include "forms/TabOrder.h"
+#include "forms/WorkloadsForm.h"
+
+namespace sagebench::ui {
+namespace {
+
+std::optional<BackendDescription> descriptionOf(const std::string& id) {
+    const auto backend = findBackend(id);
+    return backend ? std::optional((*backend)->describe()) : std::nullopt;
+}
+
+QLabel* makeTitle(const QString& text, QWidget* parent) {
+    auto* title = new QLabel(text, parent);
+    QFont font = title->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.1);
+    title->setFont(font);
+    return title;
+}
+
+}  // namespace
+
+class SetupPanel::Parts {
+  public:
+    explicit Parts(SetupPanel& panel)
+        : store(initialState()),
+          scroll(new QScrollArea(&panel)),
+          content(new QWidget),
+          backend(new BackendForm(store, content)),
+          workloads(new WorkloadsForm(store, content)),
+          run(new RunForm(store, content)) {
+        auto* outer = new QVBoxLayout(&panel);
+        outer->setContentsMargins(0, 0, 0, 0);
+        outer->addWidget(scroll);
+        scroll->setWidget(content);
+        scroll->setWidgetResizable(true);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        layOut();
+    }
+
+    void layOut() {
+        auto* column = new QVBoxLayout(content);
+        const std::pair<QString, QWidget*> sections[] = {{SetupPanel::tr("Engine"), backend},
+                                                         {SetupPanel::tr("Workloads"), workloads},
+                                                         {SetupPanel::tr("Run"), run}};
+        for (const auto& [title, form] : sections) {
+            column->addWidget(makeTitle(title, content));
+            column->addWidget(form);
+            column->addSpacing(8);
+        }
+        column->addStretch(1);
+    }
+
+    void refresh() {
+        facts = observe(store.state());
+        const auto description = descriptionOf(store.state().backend);
+        problems = problemsOf(store.state(), facts, description ? &*description : nullptr);
+        backend->show();
+        workloads->show();
+        run->show(facts);
+        backend->showProblems(problems);
+        workloads->showProblems(problems);
+        run->showProblems(problems);
+        chainTabOrder(*content);
+    }
+
+    QWidget* reveal(const QString& field) const {
+        for (QWidget* found :
+             {backend->reveal(field), workloads->reveal(field), run->reveal(field)}) {
+            if (found) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+
+    SetupStore store;
+    SetupFacts facts;
+    std::vector<SetupProblem> problems;
+    QScrollArea* scroll;
+    QWidget* content;
+    BackendForm* backend;
+    WorkloadsForm* workloads;
+    RunForm* run;
+};
+
+SetupPanel::SetupPanel(QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>(*this)) {
+    setMinimumWidth(fontMetrics().averageCharWidth() * 44);
+    connect(&parts_->store, &SetupStore::changed, this, [this] {
+        parts_->refresh();
+        Q_EMIT planChanged();
+    });
+    parts_->refresh();
+}
+
+SetupPanel::~SetupPanel() {
+    delete parts_->scroll;  // its forms know the store
+}
+
+RunPlan SetupPanel::plan() const {
+    return planOf(parts_->store.state());
+}
+
+void SetupPanel::setPlan(const RunPlan& plan) {
+    parts_->store.change(tr("Open plan"), withPlan(parts_->store.state(), plan));
+}
+
+QStringList SetupPanel::problems() const {
+    QStringList sentences;
+    for (const SetupProblem& problem : parts_->problems) {
+        sentences += QString("%1: %2").arg(problem.where, problem.sentence);
+    }
+    return sentences;
+}
+
+void SetupPanel::showFirstProblem() {
+    if (parts_->problems.empty()) {
+        return;
+    }
+    QWidget* field = parts_->reveal(parts_->problems.front().field);
+    if (!field) {
+        return;
+    }
+    field->setFocus(Qt::OtherFocusReason);
+    // What was opened just now has its place only after the layout.
+    QTimer::singleShot(0, field, [scroll = parts_->scroll, field] {
+        scroll->ensureWidgetVisible(field, 0, field->height() * 2);
+    });
+}
+
+void SetupPanel::setEditable(bool editable) {
+    parts_->content->setEnabled(editable);
+    parts_->refresh();  // a run has filled the folder
+}
+
+QUndoStack& SetupPanel::undoStack() {
+    return parts_->store.undoStack();
+}
+
+void SetupPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        parts_->refresh();  // files may have come or gone meanwhile
+    }
+    QWidget::changeEvent(event);
+}
+
+void SetupPanel::saveState() const {
+    QSettings settings;
+    saveSetup(settings, parts_->store.state());
+}
+
+void SetupPanel::restoreState() {
+    const QSettings settings;
+    parts_->store.reset(restoreSetup(settings, parts_->store.state()));
+}
+
+}  // namespace sagebench::ui

@@ -173,8 +173,8 @@ std::vector<Cell> cellsOf(const LatencyHistogram& histogram, std::size_t step) {
             count += histogram.countAt(j);
         }
         if (count > 0) {
-            const Nanos from = LatencyHistogram::lowerBound(i);
-            cells.push_back({toMs(from + LatencyHistogram::lowerBound(i + step)) / 2, count});
+            cells.push_back({toMs(LatencyHistogram::lowerBound(i)),
+                             toMs(LatencyHistogram::lowerBound(i + step)), count});
         }
     }
     return cells;

@@ -66,8 +66,10 @@ Points percentileLine(const std::vector<std::optional<Percentiles>>& values, con
 
 /// Requests of about the same latency.
 struct Cell {
-    double ms = 0;
+    double fromMs = 0, toMs = 0;
     std::uint64_t count = 0;
+
+    double ms() const { return (fromMs + toMs) / 2; }
     bool operator==(const Cell&) const = default;
 };
 /// `step`: buckets of the histogram in a cell, 32 double the latency.

@@ -22,7 +22,7 @@ LoadChart::LoadChart(ChartFeed& feed, QWidget* parent)
 }
 
 void LoadChart::gather(const View& view) {
-    const Bins bins = view.bins(1);
+    const Bins bins = view.bins(2);
     const double reach = view.range.span() / 20;
     const auto inFlight = [](const SeriesBucket& bucket) { return bucket.inFlight; };
     const auto queued = [](const SeriesBucket& bucket) { return bucket.queued; };

@@ -74,7 +74,7 @@ void PlotView::paintEvent(QPaintEvent* event) {
 }
 
 QMarginsF plotMargins(const QFontMetricsF& metrics, bool rightAxis) {
-    const double axis = metrics.height() * 1.4 + metrics.horizontalAdvance("00,000") + 8;
+    const double axis = metrics.height() * 1.4 + metrics.horizontalAdvance("000,000") + 8;
     return {axis, metrics.height() * 0.6, rightAxis ? axis : metrics.averageCharWidth() * 3.5,
             metrics.height() * 2.4 + 8};
 }

@@ -30,10 +30,14 @@ class PointCloud : public QGraphicsItem {
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override;
 
   private:
+    bool isCrowded() const;
+
     Columns cells_;
     Bins bins_;
     TimePlot plot_;
     double maximum_ = 1;
+    std::uint64_t most_ = 1;  ///< in a cell
+    std::size_t count_ = 0;   ///< of cells
     QColor color_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/TimeChart.h"
 
+#include <QGraphicsLayout>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int kBandAlpha = 40;
 constexpr int kFewestPixels = 200;
+// Stroking a line of more points wider than a pixel takes several ms.
+constexpr int kDensePoints = 300;
 
 QValueAxis* newAxis(QChart& chart, Qt::Alignment side) {
     auto* axis = new QValueAxis;
@@ -101,6 +104,7 @@ void TimeChart::setPoints(std::size_t line, Points points, double reach) {
     if (points != target.points) {
         target.points = std::move(points);
         target.series->replace(target.points);
+        styleLine(target);
     }
 }
 
@@ -116,6 +120,8 @@ void TimeChart::refresh() {
     if (right_.axis) {
         showMaximum(right_, Side::Right);
     }
+    // Now, not after the frame was painted: that would be a second one.
+    chart()->layout()->activate();
     onScaled();
     viewport()->update();
 }
@@ -187,7 +193,12 @@ void TimeChart::wheelEvent(QWheelEvent* event) {
 
 void TimeChart::styleLine(const Line& line) const {
     const LegendEntry& legend = line.spec.legend;
-    line.series->setPen(QPen(colors().*legend.colour, 1.5, legend.dash));
+    const bool dense = line.points.size() > kDensePoints;
+    const double width = dense ? 1 / devicePixelRatioF() : 1.5;
+    const QPen pen(colors().*legend.colour, width, legend.dash);
+    if (line.series->pen() != pen) {
+        line.series->setPen(pen);
+    }
 }
 
 void TimeChart::applyColors() {

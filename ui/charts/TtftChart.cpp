@@ -10,6 +10,7 @@ namespace sagebench::ui {
 namespace {
 
 constexpr std::size_t kCoarsest = 32;
+constexpr double kWidestBin = 12;
 
 std::size_t cellCount(const PointCloud::Columns& columns) {
     std::size_t count = 0;
@@ -40,7 +41,11 @@ void TtftChart::addPercentile(const QString& name, QColor ChartColors::*colour, 
 }
 
 void TtftChart::gather(const View& view) {
-    const Bins fine = view.bins(1);
+    if (view.range != shown_) {
+        shown_ = view.range;
+        startFine();
+    }
+    const Bins fine = view.bins(2);
     using Value = std::optional<double> SeriesBucket::*;
     const Value values[] = {&SeriesBucket::ttftP50Ms, &SeriesBucket::ttftP95Ms,
                             &SeriesBucket::ttftP99Ms};
@@ -50,27 +55,43 @@ void TtftChart::gather(const View& view) {
         };
         setPoints(i, lastLine(view.buckets, fine, view.length, value), view.range.span() / 20);
     }
-    const Bins bins = view.bins(3);
-    cloud_->setCells(cellsIn(view, bins), bins);
+    showCells(view);
 }
 
-/// Coarser where there would be too many to paint.
-const PointCloud::Columns& TtftChart::cellsIn(const View& view, const Bins& bins) {
+/// Where there would be too many to paint, bins get wider, then cells higher.
+void TtftChart::showCells(const View& view) {
     for (;;) {
+        const Bins bins = view.bins(binPixels_);
         const auto make = [this](const LatencyHistogram& h) { return cellsOf(h, step_); };
         const auto& cells =
             memo_.update(feed().source(), view.buckets, bins, &SeriesBucket::ttft, make);
-        if (step_ >= kCoarsest || cellCount(cells) <= kMostCells) {
-            return cells;
+        if (cellCount(cells) <= kMostCells || !coarsen()) {
+            cloud_->setCells(cells, bins);
+            return;
         }
-        step_ *= 2;
-        memo_.clear();
     }
 }
 
-void TtftChart::clearData() {
-    step_ = 2;
+bool TtftChart::coarsen() {
+    if (binPixels_ < kWidestBin) {
+        binPixels_ *= 2;
+    } else if (step_ < kCoarsest) {
+        step_ *= 2;
+    } else {
+        return false;
+    }
     memo_.clear();
+    return true;
+}
+
+void TtftChart::startFine() {
+    step_ = kFinest;
+    binPixels_ = kNarrowestBin;
+    memo_.clear();
+}
+
+void TtftChart::clearData() {
+    startFine();
     cloud_->setCells({}, {});
 }
 
@@ -93,9 +114,9 @@ std::vector<Reading> TtftChart::extraReadings(double seconds) const {
     for (const Cell& cell : column) {
         count += cell.count;
     }
-    const QString least = format::ms(column.front().ms);
+    const QString least = format::ms(column.front().ms());
     const QString span =
-        column.size() == 1 ? least : tr("%1 to %2").arg(least, format::ms(column.back().ms));
+        column.size() == 1 ? least : tr("%1 to %2").arg(least, format::ms(column.back().ms()));
     const QString name =
         count == 1 ? tr("1 request here") : tr("%1 requests here").arg(format::count(count));
     return {{name, span, colors().points}};

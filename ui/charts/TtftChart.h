@@ -14,7 +14,7 @@ class TtftChart : public TimeChart {
     explicit TtftChart(ChartFeed& feed, QWidget* parent = nullptr);
 
     const PointCloud& cloud() const { return *cloud_; }
-    static constexpr std::size_t kMostCells = 4000;
+    static constexpr std::size_t kMostCells = 6000;
 
   protected:
     void gather(const View& view) override;
@@ -25,11 +25,18 @@ class TtftChart : public TimeChart {
 
   private:
     void addPercentile(const QString& name, QColor ChartColors::*colour, Qt::PenStyle dash);
-    const PointCloud::Columns& cellsIn(const View& view, const Bins& bins);
+    void showCells(const View& view);
+    bool coarsen();
+    void startFine();
+
+    static constexpr std::size_t kFinest = 2;
+    static constexpr double kNarrowestBin = 3;
 
     PointCloud* cloud_;
     BinMemo<std::vector<Cell>> memo_;
-    std::size_t step_ = 2;
+    TimeRange shown_;
+    std::size_t step_ = kFinest;
+    double binPixels_ = kNarrowestBin;
 };
 
 }  // namespace sagebench::ui

@@ -13,6 +13,11 @@ constexpr int kColumns = 2;
 // Far more than pixels, so that sizes() are shares.
 constexpr int kShare = 10'000;
 
+/// Not while one chart fills the page: those sizes are nobody's choice.
+bool isLaidOut(const QSplitter& splitter) {
+    return std::ranges::all_of(splitter.sizes(), [](int size) { return size > 0; });
+}
+
 }  // namespace
 
 LiveGrid::LiveGrid(QWidget* parent) : QSplitter(Qt::Vertical, parent) {
@@ -20,10 +25,14 @@ LiveGrid::LiveGrid(QWidget* parent) : QSplitter(Qt::Vertical, parent) {
 }
 
 LiveGrid::~LiveGrid() {
-    maximize(nullptr);
+    if (!shown_) {
+        return;
+    }
     QSettings settings;
-    settings.setValue("live/rows", saveState());
-    if (!rows_.empty()) {
+    if (isLaidOut(*this)) {
+        settings.setValue("live/rows", saveState());
+    }
+    if (!rows_.empty() && isLaidOut(*rows_.front())) {
         settings.setValue("live/columns", rows_.front()->saveState());
     }
 }
@@ -60,6 +69,11 @@ void LiveGrid::maximize(ChartPanel* chosen) {
     for (QSplitter* row : rows_) {
         row->setVisible(!chosen || row->indexOf(chosen) >= 0);
     }
+}
+
+void LiveGrid::showEvent(QShowEvent* event) {
+    QSplitter::showEvent(event);
+    shown_ = true;
 }
 
 void LiveGrid::alignColumns(const QSplitter& moved) {

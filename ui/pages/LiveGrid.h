@@ -24,11 +24,15 @@ class LiveGrid : public QSplitter {
     /// Shows this one alone; null: all.
     void maximize(ChartPanel* panel);
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+
   private:
     void alignColumns(const QSplitter& moved);
 
     std::vector<ChartPanel*> panels_;
     std::vector<QSplitter*> rows_;
+    bool shown_ = false;
 };
 
 }  // namespace sagebench::ui

@@ -154,9 +154,11 @@ TEST(CellsOf, putRequestsOfAboutTheSameLatencyTogether) {
     histogram.add(fromMs(200));
     const std::vector<Cell> cells = cellsOf(histogram, 2);
     ASSERT_THAT(cells, SizeIs(2));
-    EXPECT_NEAR(cells[0].ms, 50, 2);
+    EXPECT_NEAR(cells[0].ms(), 50, 2);
+    EXPECT_LE(cells[0].fromMs, 50);
+    EXPECT_GT(cells[0].toMs, 50);
     EXPECT_EQ(cells[0].count, 3u);
-    EXPECT_NEAR(cells[1].ms, 200, 8);
+    EXPECT_NEAR(cells[1].ms(), 200, 8);
 }
 
 TEST(Nearest, isWithinReach) {

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 #include <ostream>
@@ -215,6 +216,40 @@ TEST_F(LivePageTest, aChartCanFillThePageAndGoBack) {
     for (ChartPanel* panel : grid->panels()) {
         EXPECT_TRUE(panel->isVisible());
     }
+}
+
+QList<QSplitter*> rowsOf(LivePage& page) {
+    return page.findChild<LiveGrid*>()->findChildren<QSplitter*>(QString(),
+                                                                 Qt::FindDirectChildrenOnly);
+}
+
+TEST_F(LivePageTest, columnsStayInLine) {
+    open();
+    rowsOf(page_).front()->setSizes({300, 600});
+    Q_EMIT rowsOf(page_).front()->splitterMoved(300, 1);
+    EXPECT_EQ(rowsOf(page_).back()->sizes(), rowsOf(page_).front()->sizes());
+}
+
+TEST(LivePageSettings, columnsAreRemembered) {
+    const CleanSettings clean;
+    RunDocument document;
+    const auto columnsOf = [&document](QList<int> wanted) {
+        LivePage page(document);
+        page.resize(940, 600);
+        page.show();
+        QTest::qWait(50);
+        if (!wanted.isEmpty()) {
+            rowsOf(page).front()->setSizes(wanted);
+            Q_EMIT rowsOf(page).front()->splitterMoved(wanted.front(), 1);
+        }
+        return rowsOf(page).front()->sizes();
+    };
+    { const LivePage neverShown(document); }
+    const QList<int> chosen = columnsOf({300, 600});
+    EXPECT_LT(chosen.front(), chosen.back());
+    EXPECT_EQ(columnsOf({}), chosen);
+    { const LivePage neverShown(document); }
+    EXPECT_EQ(columnsOf({}), chosen);
 }
 
 TEST_F(LivePageTest, theDistributionFollowsItsControls) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QDir>
 #include <QTest>
 
 #include "MainActions.h"
@@ -56,14 +57,14 @@ Picture grab(MainWindow& window, const QString& name) {
 
 std::vector<Picture> realRun() {
     const sagebench::test::TemporaryFolder folder;
+    const QString before = QDir::currentPath();
+    QDir::setCurrent(QString::fromStdString(folder.path().string()));
     QApplication::setPalette(themePalette(false));
     MainWindow window;
     window.resize(1440, 900);
     window.show();
     (void)QTest::qWaitForWindowExposed(&window);
-    RunPlan plan = livelyPlan();
-    plan.output.folder = (folder.path() / "results").string();
-    window.setup().setPlan(plan);
+    window.setup().setPlan(livelyPlan());
     window.run();
     const auto rows = [&window] { return window.document().rows().size(); };
     std::vector<Picture> pictures;
@@ -73,6 +74,7 @@ std::vector<Picture> realRun() {
     window.pages().showPage(MainPages::Requests);
     window.pages().requests().selectRequest(slowestOf(window.document().rows()));
     pictures.push_back(grab(window, "window-requests"));
+    QDir::setCurrent(before);
     return pictures;
 }
 

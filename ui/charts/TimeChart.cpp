@@ -50,7 +50,10 @@ TimeChart::TimeChart(ChartFeed& feed, const QString& title, const QString& defin
     applyColors();
 }
 
-TimeChart::~TimeChart() = default;
+TimeChart::~TimeChart() {
+    // It must not see the events of a view that is half gone.
+    delete gestures_;
+}
 
 Bins TimeChart::View::bins(double minPixels) const {
     return binsFor(buckets, bucketSeconds, range, pixels, minPixels);

@@ -23,7 +23,7 @@ class ChartFeed;
 class TimeGestures : public QObject {
     Q_OBJECT
   public:
-    /// `plot` tells where the time axis lies in the viewport.
+    /// The view deletes it first of all. `plot` tells where the time axis lies in the viewport.
     TimeGestures(QAbstractScrollArea& view, ChartFeed& feed, std::function<TimePlot()> plot);
 
     /// The range of a drag that is going on.

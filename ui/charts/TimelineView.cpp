@@ -43,7 +43,10 @@ TimelineView::TimelineView(ChartFeed& feed, QWidget* parent)
     connect(&document, &RunDocument::rowsAppended, &feed_, &ChartFeed::markDirty);
 }
 
-TimelineView::~TimelineView() = default;
+TimelineView::~TimelineView() {
+    // It must not see the events of a view that is half gone.
+    delete gestures_;
+}
 
 std::vector<LegendEntry> TimelineView::legend() const {
     using Mark = LegendEntry::Mark;

@@ -17,7 +17,7 @@ struct ClientLoad {
 };
 
 /// `client_limited` where the client disturbed the measurement: requests went out late (send lag
-/// p99 above 10 ms and above a tenth of the median TTFT), a worker thread had no time left (busy
+/// p99 above 25 ms and above a tenth of the median TTFT), a worker thread had no time left (busy
 /// more than 0.9), or arrived bytes waited to be read (p99 above 1 ms and above a twentieth of the
 /// median ITL).
 Validity judgeValidity(const ClientLoad& load);

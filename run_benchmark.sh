@@ -69,6 +69,7 @@ list_results() {
         [[ -f $file ]] && echo "  ${file##*/}"
     done
     [[ ! -f $output/REPORT.md ]] || echo "Read first: $output/REPORT.md"
+    echo "The window: build/release/bin/sagellm-benchmark"
     echo "Your own server: ./run_benchmark.sh OUTPUT_DIR --backend openai --base-url http://HOST:PORT"
 }
 

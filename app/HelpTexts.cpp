@@ -73,7 +73,6 @@ Ctrl-C stops the run and writes what was measured; a second one leaves at once.)
 
 std::string_view guiExamples() {
     return R"(Examples:
-  sagellm-benchmark
   sagellm-benchmark gui --plan nightly.json
   sagellm-benchmark gui benchmark_results
       look at an earlier run)";

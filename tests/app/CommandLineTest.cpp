@@ -264,7 +264,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"run", "--frobnicate=3"},
               "--frobnicate=3: no such option of 'run'\nSee 'sagellm-benchmark run --help'."},
         Wrong{{"rnu"},
-              "\"rnu\": no such command; there are run, report, backends, workloads, make-model"},
+              "\"rnu\": no such command; there are run, gui, report, backends, workloads, make-model"},
         Wrong{{"reprot"}, "did you mean report?"},
         Wrong{{"--workload", "short"}, "--workload: a command must come first"},
         Wrong{{"run", "short"}, "\"short\": not expected here; 'run' takes options only"},

@@ -7,6 +7,7 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include "widgets/ElidedLabel.h"
 #include "widgets/ProgressText.h"
 
 namespace sagebench::ui {
@@ -32,15 +33,12 @@ RunBar::RunBar(RunDocument& document, QAction& run, QAction& stop, QWidget* pare
     : QWidget(parent),
       document_(document),
       bar_(new QProgressBar),
-      phase_(new QLabel),
+      phase_(new ElidedLabel),
       counts_(new QLabel),
       times_(new QLabel) {
     bar_->setTextVisible(false);
     bar_->setMaximumHeight(QFontMetrics(font()).height() / 2 + 2);
     bar_->setAccessibleName(tr("Progress of the run"));
-    // Long names must not make the window wider.
-    phase_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    phase_->setTextFormat(Qt::PlainText);
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(buttonFor(run), 0, 0, 2, 1);
@@ -64,7 +62,6 @@ void RunBar::refresh() {
 
 void RunBar::show(const ProgressText& text) {
     phase_->setText(text.phase);
-    phase_->setToolTip(text.phase);
     counts_->setText(text.counts);
     times_->setText(text.times);
     const bool unknown = document_.isLive() && text.permille < 0;

@@ -9,6 +9,7 @@ class QProgressBar;
 
 namespace sagebench::ui {
 
+class ElidedLabel;
 class RunDocument;
 struct ProgressText;
 
@@ -29,7 +30,8 @@ class RunBar : public QWidget {
 
     RunDocument& document_;
     QProgressBar* bar_;
-    QLabel *phase_, *counts_, *times_;
+    ElidedLabel* phase_;
+    QLabel *counts_, *times_;
 };
 
 }  // namespace sagebench::ui

@@ -219,7 +219,9 @@ bool MockEngine::admit(std::uint32_t handle) {
     const Nanos service = options_.ttft + (prompt - lease.cachedTokens) * options_.prefillPerToken;
     const Nanos evictions = lease.evictedBlocks * options_.evictPerBlock;
     request.running = true;
-    request.progress.cachedTokens = lease.cachedTokens;
+    if (options_.prefixCache) {
+        request.progress.cachedTokens = lease.cachedTokens;
+    }
     ++running_;
     counters_.promptTokens += prompt;
     counters_.cachedTokens += lease.cachedTokens;

@@ -28,7 +28,7 @@ struct MockRequest {
 };
 
 struct MockProgress {
-    std::optional<std::int32_t> cachedTokens;  ///< of the prompt; absent: not admitted yet
+    std::optional<std::int32_t> cachedTokens;  ///< of the prompt; absent: not admitted yet, or no prefix cache
     std::int32_t generated = 0;
     bool operator==(const MockProgress&) const = default;
 };

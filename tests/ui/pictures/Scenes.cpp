@@ -33,16 +33,19 @@ Scene window(const QString& name, MainPages::Page page, Fill fill) {
             }};
 }
 
-void fillRunning(MainWindow& window) {
-    const RunPlan plan = test::plan({"short", "long"}, 200);
+void fillRunningAs(MainWindow& window, const std::string& name) {
+    const RunPlan plan = test::plan({"short", name}, 200);
     RunDocument& document = window.document();
     document.beginLive(plan);
     document.noteStarted(info(plan));
-    const auto first = workloadResult(plan.workloads[0], records(200));
     for (int i = 0; i < 300; ++i) {
         document.addSnapshot(
             snapshot(plan.workloads[1], 1, 200, milliseconds(33 * i), milliseconds(33 * (i + 1))));
     }
+}
+
+void fillRunning(MainWindow& window) {
+    fillRunningAs(window, "long");
 }
 
 void fillDone(MainWindow& window) {
@@ -127,6 +130,8 @@ std::vector<Scene> allScenes() {
         w.run();
     }));
     addPages(scenes, "running", fillRunning);
+    scenes.push_back(window("live-running-long-name", MainPages::Live,
+                            [](MainWindow& w) { fillRunningAs(w, kLongName); }));
     addPages(scenes, "done", fillDone);
     addPages(scenes, "failed", fillFailed);
     addPages(scenes, "huge", fillHuge);

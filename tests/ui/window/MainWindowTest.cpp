@@ -4,10 +4,8 @@
 #include <gmock/gmock.h>
 
 #include <QDropEvent>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -20,9 +18,9 @@
 #include "plan/PlanFile.h"
 #include "run/RunController.h"
 #include "run/RunDocument.h"
+#include "support/FaultAnswers.h"
 #include "support/FaultServer.h"
-#include "support/TemporaryFolder.h"
-#include "ui/support/Documents.h"
+#include "ui/support/WindowHarness.h"
 #include "widgets/MessageBar.h"
 #include "widgets/WelcomePage.h"
 #include "workload/BuiltinWorkloads.h"
@@ -30,30 +28,8 @@
 namespace sagebench::ui {
 namespace {
 
-using sagebench::test::TemporaryFolder;
-
-class MainWindowTest : public testing::Test {
+class MainWindowTest : public testing::Test, protected test::WindowHarness {
   protected:
-    MainWindowTest() {
-        QSettings().clear();
-        window = std::make_unique<MainWindow>();
-        window->show();
-        EXPECT_TRUE(QTest::qWaitForWindowExposed(window.get()));
-    }
-
-    RunPlan plan(const std::string& pace) const {
-        RunPlan plan;
-        plan.workloads = builtinWorkloads();
-        plan.backend.options = {{"pace", pace}};
-        plan.output.folder = (folder.path() / "results").string();
-        return plan;
-    }
-    bool waitFor(RunState state) const {
-        return QTest::qWaitFor(
-            [&] { return window->document().state() == state && !window->controller().isBusy(); },
-            60'000);
-    }
-    QString message() const { return window->pages().messages().text(); }
     void drop(const QString& path) const {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
@@ -64,18 +40,14 @@ class MainWindowTest : public testing::Test {
         QCoreApplication::sendEvent(window.get(), &event);
     }
     QString write(const std::string& name, const std::string& text) const {
-        const auto path = folder.path() / name;
-        EXPECT_TRUE(writeFileAtomically(path, text));
-        return QString::fromStdString(path.string());
+        EXPECT_TRUE(writeFileAtomically(path(name), text));
+        return qpath(name);
     }
-
-    TemporaryFolder folder;
-    std::unique_ptr<MainWindow> window;
 };
 
 TEST_F(MainWindowTest, theFirstStartOffersTheSimulationInOneClick) {
     EXPECT_TRUE(window->pages().welcome().isVisible());
-    RunPlan first = plan("virtual");
+    RunPlan first = mockPlan("virtual");
     first.workloads.resize(1);
     window->setup().setPlan(first);
     QTest::mouseClick(window->pages().welcome().findChild<QWidget*>("simulate"), Qt::LeftButton);
@@ -85,26 +57,66 @@ TEST_F(MainWindowTest, theFirstStartOffersTheSimulationInOneClick) {
 }
 
 TEST_F(MainWindowTest, theWholeRound) {
-    window->setup().setPlan(plan("real"));
+    window->setup().setPlan(mockPlan("real"));
     QSignalSpy snapshots(&window->document(), &RunDocument::snapshotAdded);
     QTest::keyClick(window.get(), Qt::Key_F5);
     ASSERT_TRUE(waitFor(RunState::Done)) << message().toStdString();
     EXPECT_GT(snapshots.count(), 10);
     EXPECT_EQ(window->document().summary().workloads.size(), builtinWorkloads().size());
 
-    const QString results = QString::fromStdString((folder.path() / "results").string());
+    exportEverything("exported");
+    for (const char* name : {"REPORT.md", "benchmark_summary.json"}) {
+        EXPECT_EQ(readFile(path("exported") / name).value(),
+                  readFile(path("results") / name).value())
+            << name;
+    }
+    for (const char* name : {"chart_ttft_over_time.png", "chart_timeline.svg",
+                             "benchmark_summary.csv", "stress_test_vllm.json"}) {
+        EXPECT_TRUE(std::filesystem::exists(path("exported") / name)) << name;
+    }
+
     const auto rows = window->document().rows().size();
-    const auto report = readFile(folder.path() / "results" / "REPORT.md");
     window->document().clear();
-    window->openResults(results);
+    window->openResults(qpath("results"));
     ASSERT_TRUE(waitFor(RunState::Done));
     EXPECT_EQ(window->document().rows().size(), rows);
     EXPECT_EQ(window->document().summary().workloads.size(), builtinWorkloads().size());
-    EXPECT_TRUE(report);
+}
+
+TEST_F(MainWindowTest, aServerThatGoesAwayLeavesWhatItAnswered) {
+    auto server = std::make_unique<sagebench::test::FaultServer>(
+        [](const sagebench::test::ReceivedRequest& request) {
+            const bool streams = request.body.find("\"stream\":true") != std::string::npos;
+            return streams ? sagebench::test::answers::stream(5)
+                           : sagebench::test::answers::whole("ok");
+        });
+    RunPlan plan = mockPlan("virtual");
+    plan.workloads = {{.name = "chat",
+                       .description = "",
+                       .promptTokens = 8,
+                       .outputTokens = 5,
+                       .numRequests = 100'000,
+                       .concurrency = 2}};
+    plan.backend = {};
+    plan.backend.id = "openai";
+    plan.backend.baseUrl = "http://127.0.0.1:" + std::to_string(server->port());
+    window->setup().setPlan(plan);
+    window->run();
+    const auto answered = [this] { return window->document().rows().size() > 20; };
+    ASSERT_TRUE(QTest::qWaitFor(answered, 30'000)) << message().toStdString();
+    server.reset();
+    ASSERT_TRUE(
+        QTest::qWaitFor([this] { return window->document().latest()->failed > 5; }, 30'000));
+    window->controller().stop();
+    ASSERT_TRUE(waitFor(RunState::Stopped)) << message().toStdString();
+    const WorkloadMetrics metrics = window->document().summary().workloads.front();
+    EXPECT_GT(metrics.successfulRequests, 10u);
+    EXPECT_TRUE(metrics.errorsByCategory.contains("connect"));
+    EXPECT_TRUE(std::filesystem::exists(path("results") / "REPORT.md"));
 }
 
 TEST_F(MainWindowTest, escStopsHalfWayAndKeepsWhatWasMeasured) {
-    RunPlan half = plan("real");
+    RunPlan half = mockPlan("real");
     half.workloads.front().numRequests = 2000;
     window->setup().setPlan(half);
     QTest::keyClick(window.get(), Qt::Key_F5);
@@ -112,11 +124,11 @@ TEST_F(MainWindowTest, escStopsHalfWayAndKeepsWhatWasMeasured) {
     QTest::keyClick(window.get(), Qt::Key_Escape);
     ASSERT_TRUE(waitFor(RunState::Stopped));
     EXPECT_GT(window->document().summary().workloads.front().successfulRequests, 2u);
-    EXPECT_TRUE(std::filesystem::exists(folder.path() / "results" / "REPORT.md"));
+    EXPECT_TRUE(std::filesystem::exists(path("results") / "REPORT.md"));
 }
 
 TEST_F(MainWindowTest, runTellsWhatIsMissing) {
-    RunPlan empty = plan("virtual");
+    RunPlan empty = mockPlan("virtual");
     empty.workloads.clear();
     window->setup().setPlan(empty);
     QTest::keyClick(window.get(), Qt::Key_F5);
@@ -125,7 +137,7 @@ TEST_F(MainWindowTest, runTellsWhatIsMissing) {
 }
 
 TEST_F(MainWindowTest, aServerThatIsNotThereIsToldInTheWindow) {
-    RunPlan nowhere = plan("virtual");
+    RunPlan nowhere = mockPlan("virtual");
     nowhere.backend = {};
     nowhere.backend.id = "openai";
     nowhere.backend.baseUrl = "http://127.0.0.1:1";
@@ -137,7 +149,7 @@ TEST_F(MainWindowTest, aServerThatIsNotThereIsToldInTheWindow) {
 }
 
 TEST_F(MainWindowTest, aDroppedPlanIsLoadedAndDroppedResultsAreOpened) {
-    RunPlan dropped = plan("virtual");
+    RunPlan dropped = mockPlan("virtual");
     dropped.workloads.resize(1);
     dropped.seed = 4711;
     drop(write("mine.json", toJson(dropped)));
@@ -146,7 +158,7 @@ TEST_F(MainWindowTest, aDroppedPlanIsLoadedAndDroppedResultsAreOpened) {
     window->run();
     ASSERT_TRUE(waitFor(RunState::Done));
     window->document().clear();
-    drop(QString::fromStdString((folder.path() / "results" / "benchmark_summary.json").string()));
+    drop(QString::fromStdString((path("results") / "benchmark_summary.json").string()));
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->document().state() == RunState::Done; }));
 }
 
@@ -157,13 +169,13 @@ TEST_F(MainWindowTest, aBrokenFileChangesNothing) {
     EXPECT_EQ(window->setup().plan(), before);
     window->openAny("/nowhere/at/all.txt");
     EXPECT_TRUE(message().contains("neither a plan"));
-    window->openResults(QString::fromStdString(folder.path().string()));
+    window->openResults(qpath(""));
     EXPECT_TRUE(QTest::qWaitFor([&] { return message().contains("no results here"); }));
     EXPECT_EQ(window->document().state(), RunState::Empty);
 }
 
 TEST_F(MainWindowTest, closingDuringARunAsks) {
-    RunPlan longOne = plan("real");
+    RunPlan longOne = mockPlan("real");
     longOne.workloads.front().numRequests = 2000;
     window->setup().setPlan(longOne);
     window->run();
@@ -183,7 +195,7 @@ TEST_F(MainWindowTest, closingDuringARunAsks) {
     answer("Stop");
     window->close();
     EXPECT_TRUE(QTest::qWaitFor([&] { return !window->isVisible(); }, 30'000));
-    EXPECT_TRUE(std::filesystem::exists(folder.path() / "results" / "benchmark_summary.json"));
+    EXPECT_TRUE(std::filesystem::exists(path("results") / "benchmark_summary.json"));
 }
 
 TEST_F(MainWindowTest, remembersItsLayout) {

@@ -8,6 +8,7 @@
 #include "dialogs/HelpDialogs.h"
 #include "style/Format.h"
 #include "ui/support/Documents.h"
+#include "widgets/ElidedLabel.h"
 #include "widgets/ProgressText.h"
 #include "widgets/TileBar.h"
 #include "widgets/TileFigures.h"
@@ -64,6 +65,16 @@ TEST(ProgressText, tellsHowARunEnded) {
     EXPECT_EQ(progressText(RunState::Stopped, nullptr).phase, "Stopped: what was measured is kept");
     EXPECT_EQ(progressText(RunState::Done, nullptr).permille, 1000);
     EXPECT_EQ(progressText(RunState::Running, nullptr).permille, -1);
+}
+
+TEST(ElidedLabel, cutsWhatDoesNotFitAndKeepsItAsTheTooltip) {
+    ElidedLabel label;
+    label.setText("a name that is longer than there is room for");
+    label.resize(80, 20);
+    EXPECT_TRUE(label.shownText().endsWith(QChar(0x2026)));
+    EXPECT_EQ(label.toolTip(), label.text());
+    label.resize(2000, 20);
+    EXPECT_EQ(label.shownText(), label.text());
 }
 
 TEST(TileFigures, liveOnesComeFromWhatHasEnded) {

@@ -52,7 +52,7 @@ TEST(MockEngineCache, withoutPrefixCacheNothingIsKept) {
     sim.arrive(0, 0, promptOf(1, 32), 1);
     sim.arrive(1, 100, promptOf(1, 32), 1);
     sim.run();
-    EXPECT_EQ(sim[1].cachedTokens, 0);
+    EXPECT_EQ(sim[1].cachedTokens, std::nullopt);
     EXPECT_EQ(sim.engine.figures().prefixHitRate, std::nullopt);
     EXPECT_EQ(sim.engine.figures().evictCount, 0);
 }

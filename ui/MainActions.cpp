@@ -49,7 +49,8 @@ MainActions::MainActions(QMainWindow& w)
     : openPlan(action(w, tr("&Open plan…"), QKeySequence::Open)),
       savePlan(action(w, tr("&Save plan"), QKeySequence::Save)),
       savePlanAs(action(w, tr("Save plan &as…"), QKeySequence("Ctrl+Shift+S"))),
-      openResults(action(w, tr("Open &results…"), QKeySequence("Ctrl+Shift+O"))),
+      openResults(action(w, tr("Open &results folder…"), QKeySequence("Ctrl+Shift+O"))),
+      openResultsFile(action(w, tr("Open results &file…"))),
       exportAll(action(w, tr("&Export…"), QKeySequence("Ctrl+E"), tr("Export figures and charts"))),
       quit(action(w, tr("&Quit"), QKeySequence("Ctrl+Q"))),
       recentPlans(new QMenu(tr("Recent &plans"), &w)),
@@ -81,7 +82,7 @@ void MainActions::fill(QMenuBar& bar) const {
     QMenu* file = bar.addMenu(tr("&File"));
     file->addActions({openPlan, savePlan, savePlanAs, recentPlans->menuAction()});
     file->addSeparator();
-    file->addActions({openResults, recentResults->menuAction(), exportAll});
+    file->addActions({openResults, openResultsFile, recentResults->menuAction(), exportAll});
     file->addSeparator();
     file->addAction(quit);
     bar.addMenu(tr("&Edit"))->addActions({undo, redo});

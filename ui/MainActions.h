@@ -15,7 +15,7 @@ class Theme;
 struct MainActions {
     explicit MainActions(QMainWindow& window);
 
-    QAction *openPlan, *savePlan, *savePlanAs, *openResults, *exportAll, *quit;
+    QAction *openPlan, *savePlan, *savePlanAs, *openResults, *openResultsFile, *exportAll, *quit;
     QMenu *recentPlans, *recentResults;
     QAction *undo, *redo;  ///< replaced by the window with those of an undo stack
     QAction *run, *stop, *pause;

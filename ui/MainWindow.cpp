@@ -8,10 +8,12 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QUndoStack>
+#include <utility>
 
 #include "MainActions.h"
 #include "MainPages.h"
 #include "MainWindowFiles.h"
+#include "backend/Backend.h"
 #include "dialogs/AboutDialog.h"
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
@@ -24,6 +26,7 @@
 #include "widgets/RunBar.h"
 #include "widgets/TileBar.h"
 #include "widgets/WelcomePage.h"
+#include "workload/BuiltinWorkloads.h"
 
 namespace sagebench::ui {
 namespace {
@@ -74,14 +77,19 @@ void MainWindow::wireRun() {
     connect(actions_->stop, &QAction::triggered, controller_.get(), &RunController::stop);
     connect(setup_, &SetupPanel::planChanged, this, &MainWindow::updateActions);
     connect(document_.get(), &RunDocument::stateChanged, this, &MainWindow::onStateChanged);
+    connect(document_.get(), &RunDocument::workloadDone, this, &MainWindow::updateActions);
     connect(document_.get(), &RunDocument::started, this, [this] {
+        QStringList warnings;
         for (const std::string& warning : document_->info().engine.warnings) {
-            pages_->messages().show(MessageBar::Kind::Warning, text(warning));
+            warnings << text(warning);
+        }
+        if (!warnings.isEmpty()) {
+            pages_->messages().show(MessageBar::Kind::Warning, warnings.join('\n'));
         }
     });
     connect(controller_.get(), &RunController::idle, this, [this] {
         updateActions();
-        if (closeWhenIdle_) {
+        if (std::exchange(closeWhenIdle_, false) && !document_->failure()) {
             close();
         }
     });
@@ -110,6 +118,10 @@ void MainWindow::wirePages() {
     actions_->undo->setShortcut(QKeySequence::Undo);
     actions_->redo = setup_->undoStack().createRedoAction(this, tr("&Redo"));
     actions_->redo->setShortcut(QKeySequence("Ctrl+Shift+Z"));
+    // The plan may be another file's now: Save asks where to.
+    for (QAction* action : {actions_->undo, actions_->redo}) {
+        connect(action, &QAction::triggered, this, [this] { files_->planPath.clear(); });
+    }
     connect(actions_->showSetup, &QAction::toggled, setup_, &QWidget::setVisible);
     actions_->fill(*menuBar());
 }
@@ -141,6 +153,7 @@ void MainWindow::run() {
             tr("Run needs: %1").arg(setup_->problems().join(QStringLiteral("; "))));
         return;
     }
+    files_->loader.cancel();
     pages_->messages().hide();
     setup_->saveState();
     if (auto started = controller_->start(setup_->plan()); !started) {
@@ -150,18 +163,23 @@ void MainWindow::run() {
 }
 
 void MainWindow::runSimulation() {
-    RunPlan plan = setup_->plan();
-    plan.backend = BackendSpec{};
-    setup_->setPlan(plan);
+    files_->planPath.clear();
+    setup_->chooseBackend("mock");
+    if (!setup_->problems().isEmpty()) {
+        RunPlan fresh;
+        fresh.workloads = builtinWorkloads();
+        setup_->setPlan(fresh);
+    }
     run();
 }
 
 /// A server on this machine to begin with; the user is led to its address.
 void MainWindow::chooseServer() {
-    RunPlan plan = setup_->plan();
-    plan.backend = BackendSpec{};
-    plan.backend.id = "vllm";
-    setup_->setPlan(plan);
+    const auto backend = findBackend(setup_->plan().backend.id);
+    if (!backend || !(*backend)->describe().usesNetwork) {
+        files_->planPath.clear();
+        setup_->chooseBackend("vllm");
+    }
     actions_->showSetup->setChecked(true);
     setup_->showField("base_url");
 }
@@ -194,11 +212,11 @@ void MainWindow::updateActions() {
     actions_->undo->setEnabled(!busy && setup_->undoStack().canUndo());
     actions_->redo->setEnabled(!busy && setup_->undoStack().canRedo());
     actions_->openResults->setEnabled(!busy);
+    actions_->openResultsFile->setEnabled(!busy);
     actions_->recentResults->setEnabled(!busy);
     actions_->openPlan->setEnabled(!busy);
     actions_->recentPlans->setEnabled(!busy);
-    actions_->exportAll->setEnabled(!document_->isLive() &&
-                                    !document_->summary().workloads.empty());
+    actions_->exportAll->setEnabled(!document_->summary().workloads.empty());
 }
 
 void MainWindow::updateTitle(int permille) {
@@ -219,11 +237,15 @@ bool MainWindow::mayClose() {
     QPushButton* stop = box.addButton(tr("&Stop and close"), QMessageBox::AcceptRole);
     box.setObjectName("closeDuringRun");
     box.exec();
-    if (box.clickedButton() == stop) {
-        closeWhenIdle_ = true;
-        controller_->stop();
+    if (box.clickedButton() != stop) {
+        return false;
     }
-    return closeWhenIdle_ && !controller_->isBusy();
+    if (!controller_->isBusy()) {
+        return !document_->failure();
+    }
+    closeWhenIdle_ = true;
+    controller_->stop();
+    return false;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -91,6 +91,14 @@ void MainWindow::wireFiles() {
             openResults(path);
         }
     };
+    connect(actions_->openResultsFile, &QAction::triggered, this, [this] {
+        const QString path = QFileDialog::getOpenFileName(
+            this, tr("Open results file"), files_->lastFolder(),
+            tr("Results (*benchmark_summary.json *_requests.jsonl *.part);;All files (*)"));
+        if (!path.isEmpty()) {
+            openResults(path);
+        }
+    });
     connect(actions_->openResults, &QAction::triggered, this, askForResults);
     connect(&pages_->welcome(), &WelcomePage::openRequested, this, askForResults);
     files_->recentPlans.fill(*actions_->recentPlans);
@@ -99,6 +107,9 @@ void MainWindow::wireFiles() {
     connect(&files_->recentResults, &RecentFiles::picked, this, &MainWindow::openResults);
     connect(&files_->loader, &RunLoader::loaded, this,
             [this](const std::shared_ptr<StoredRun>& run) {
+                if (controller_->isBusy()) {
+                    return;
+                }
                 files_->recentResults.add(files_->loading);
                 pages_->messages().hide();
                 document_->open(std::move(*run));
@@ -110,6 +121,9 @@ void MainWindow::wireFiles() {
     connect(controller_.get(), &RunController::resultsWritten, this, [this](const QStringList&) {
         const QString folder = QString::fromStdString(document_->location().string());
         files_->recentResults.add(QFileInfo(folder).absoluteFilePath());
+        if (document_->failure()) {
+            return;  // its reason stays
+        }
         pages_->messages().show(MessageBar::Kind::Info,
                                 tr("Results are in %1").arg(QDir::toNativeSeparators(folder)));
     });

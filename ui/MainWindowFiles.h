@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "MainWindow.h"
 #include <QFileInfo>
+#include "MainWindow.h"
 
 #include "forms/PlanFiles.h"
 #include "forms/RecentFiles.h"

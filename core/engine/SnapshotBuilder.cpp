@@ -44,7 +44,9 @@ void SnapshotBuilder::add(const LiveInterval& interval) {
 std::uint64_t SnapshotBuilder::queuedAfter(Nanos elapsed) const {
     const auto due =
         static_cast<std::uint64_t>(std::ranges::upper_bound(due_, elapsed) - due_.begin());
-    return due > state_.sent ? due - state_.sent : 0;
+    const std::uint64_t endedUnsent = state_.done() - state_.finishedSent;
+    const std::uint64_t left = state_.sent + endedUnsent;
+    return due > left ? due - left : 0;
 }
 
 std::shared_ptr<const RunSnapshot> SnapshotBuilder::take(Nanos now) {

@@ -17,6 +17,8 @@ class SnapshotBuilder {
     /// A new phase: counters start from zero. `due`: when requests are to be sent, since `at`, in
     /// ascending order; empty where each is due when its slot is free.
     void beginPhase(RunPhase phase, std::uint64_t total, Nanos at, std::vector<Nanos> due = {});
+    /// Counters stay as they are.
+    void enterPhase(RunPhase phase) { state_.phase = phase; }
     void add(const LiveInterval& interval);
     /// The state at `now`; the part "since the snapshot before" starts anew.
     std::shared_ptr<const RunSnapshot> take(Nanos now);

@@ -110,7 +110,8 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecorder& recorder,
                                                                     JournalWriter& journal,
                                                                     TelemetryFile& telemetry) {
-    announce(RunPhase::Finishing);
+    snapshots_.enterPhase(RunPhase::Finishing);
+    shared_.observer.snapshot(snapshots_.take(shared_.session.clock().now()));
     ioError_ = finishFiles(recorder, journal, telemetry);
     auto result = std::make_shared<WorkloadResult>();
     result->spec = spec_;

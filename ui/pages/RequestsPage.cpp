@@ -237,7 +237,9 @@ void RequestsPage::Parts::noteCurrent() {
     if (restoring_) {
         return;
     }
-    showDetails(filtered_.mapToSource(table_->currentIndex()).row());
+    const int row = filtered_.mapToSource(table_->currentIndex()).row();
+    showDetails(row);
+    Q_EMIT page_.requestSelected(row);
 }
 
 void RequestsPage::Parts::showDetails(int row) {
@@ -253,10 +255,10 @@ void RequestsPage::Parts::showDetails(int row) {
                                   ? typicalOf(document_.workloads()[workload])
                                   : TypicalLatencies());
     }
-    Q_EMIT page_.requestSelected(row);
 }
 
-/// Rows are others now; the request is the same, where it is still there.
+/// Rows are others now; the request is the same, where it is still there. Only a choice of the user
+/// is told, so that nothing pulls other views along.
 void RequestsPage::Parts::restoreCurrent() {
     restoring_ = false;
     refreshCount();
@@ -275,6 +277,9 @@ void RequestsPage::Parts::restoreCurrent() {
         restoring_ = false;
     }
     showDetails(shown.isValid() ? row : -1);
+    if (!shown.isValid()) {
+        Q_EMIT page_.requestSelected(-1);
+    }
 }
 
 void RequestsPage::Parts::selectRequest(int row) {

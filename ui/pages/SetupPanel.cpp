@@ -123,6 +123,10 @@ void SetupPanel::setPlan(const RunPlan& plan) {
     parts_->store.change(tr("Open plan"), withPlan(parts_->store.state(), plan));
 }
 
+void SetupPanel::chooseBackend(const std::string& id) {
+    parts_->store.edit(tr("Choose backend"), {}, [&id](SetupState& state) { state.backend = id; });
+}
+
 QStringList SetupPanel::problems() const {
     QStringList sentences;
     for (const SetupProblem& problem : parts_->problems) {

@@ -22,6 +22,8 @@ class SetupPanel : public QWidget {
     RunPlan plan() const;
     /// Can be undone.
     void setPlan(const RunPlan& plan);
+    /// With what was entered for it before. Can be undone.
+    void chooseBackend(const std::string& id);
     /// What keeps Run from starting, one sentence each; empty: all is well.
     QStringList problems() const;
     /// Shows and focuses the first field that has a problem.

@@ -102,6 +102,7 @@ void addCopying(QTableView& view, const QString& rowHeader) {
                      [&view, rowHeader] { copyAsMarkdown(view, rowHeader); });
     view.addActions({tsv, markdown});
     view.setContextMenuPolicy(Qt::ActionsContextMenu);
+    view.setTabKeyNavigation(false);  // Tab leads out of the table
     view.installEventFilter(new CopyKey(view, rowHeader));
 }
 

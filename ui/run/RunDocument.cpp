@@ -56,7 +56,11 @@ RunSummary RunDocument::summary() const {
 }
 
 RecordsOf RunDocument::recordsOf() const {
-    return stored_ ? stored_->recordsOf : recordsIn(results_);
+    if (stored_) {
+        return stored_->recordsOf;
+    }
+    return [kept = std::make_shared<const std::vector<WorkloadResultPtr>>(results_)](
+               const std::string& workload) { return recordsIn(*kept)(workload); };
 }
 
 void RunDocument::forget() {

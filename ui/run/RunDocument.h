@@ -70,7 +70,7 @@ class RunDocument : public QObject {
 
     /// What reports and exports are made of: workloads that are done.
     RunSummary summary() const;
-    /// For exports; must not be used after the document has changed.
+    /// For exports, on any thread; keeps what it gives alive.
     RecordsOf recordsOf() const;
     /// Folder of the results, or what was opened; empty: none yet.
     const std::filesystem::path& location() const { return location_; }

@@ -145,6 +145,11 @@ class RunLoader::Job {
             }
         });
     }
+    void cancel() {
+        ++generation_;
+        pool_.clear();
+        loading_ = false;
+    }
     bool isLoading() const { return loading_; }
 
   private:
@@ -180,6 +185,10 @@ RunLoader::~RunLoader() = default;
 
 void RunLoader::load(const fs::path& path) {
     job_->start(path);
+}
+
+void RunLoader::cancel() {
+    job_->cancel();
 }
 
 bool RunLoader::isLoading() const {

@@ -21,6 +21,8 @@ class RunLoader : public QObject {
 
     /// One at a time: a load that is going on is given up.
     void load(const std::filesystem::path& path);
+    /// Gives up a load that is going on; nothing is told of it.
+    void cancel();
     bool isLoading() const;
 
   Q_SIGNALS:

@@ -63,6 +63,7 @@ TileBar::TileBar(RunDocument& document, QWidget* parent) : QWidget(parent), docu
     for (MetricTile* tile : tiles_) {
         layout->addWidget(tile, 1);
     }
+    connect(&document_, &RunDocument::stateChanged, this, &TileBar::refresh);
     connect(&document_, &RunDocument::replaced, this, &TileBar::refresh);
     connect(&document_, &RunDocument::snapshotAdded, this, &TileBar::refresh);
     connect(&document_, &RunDocument::workloadDone, this, &TileBar::refresh);

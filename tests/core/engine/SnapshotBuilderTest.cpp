@@ -63,6 +63,30 @@ TEST(SnapshotBuilder, aNewPhaseStartsFromZero) {
     EXPECT_EQ(snapshot->outputTokensPerSecond, std::nullopt);
 }
 
+TEST(SnapshotBuilder, finishingKeepsTheCounters) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.beginPhase(RunPhase::Running, 1, Nanos(0));
+    builder.add(intervalWith(1, {Outcome::Ok}));
+    builder.enterPhase(RunPhase::Finishing);
+    const auto snapshot = builder.take(seconds(1));
+    EXPECT_EQ(snapshot->phase, RunPhase::Finishing);
+    EXPECT_EQ(snapshot->ok, 1u);
+    EXPECT_EQ(snapshot->elapsed, Nanos(seconds(1)));
+}
+
+TEST(SnapshotBuilder, queuedAreDueAndNeitherSentNorEnded) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.beginPhase(RunPhase::Running, 4, seconds(1),
+                       {Nanos(0), Nanos(0), Nanos(0), Nanos(seconds(5))});
+    LiveInterval interval = intervalWith(1, {});
+    RequestRecord refused;
+    refused.outcome = Outcome::Failed;
+    interval.finished.push_back(refused);
+    builder.add(interval);
+    EXPECT_EQ(builder.take(seconds(2))->queued, 1u);
+    EXPECT_EQ(builder.take(seconds(6))->queued, 2u);
+}
+
 TEST(SnapshotBuilder, remainingIsUnknownBeforeTheFirstRequest) {
     EXPECT_EQ(estimateRemaining(0, 10, seconds(5)), std::nullopt);
     EXPECT_EQ(estimateRemaining(10, 10, seconds(5)), Nanos(0));

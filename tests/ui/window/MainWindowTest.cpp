@@ -174,6 +174,32 @@ TEST_F(MainWindowTest, aBrokenFileChangesNothing) {
     EXPECT_EQ(window->document().state(), RunState::Empty);
 }
 
+TEST_F(MainWindowTest, aRunThatBeginsDuringALoadIsTheOneShown) {
+    RunPlan plan = mockPlan("virtual");
+    plan.workloads.resize(1);
+    window->setup().setPlan(plan);
+    window->run();
+    ASSERT_TRUE(waitFor(RunState::Done));
+    plan.workloads.front().name = "second";
+    plan.output.folder = path("second").string();
+    window->setup().setPlan(plan);
+    window->openResults(qpath("results"));
+    window->run();
+    ASSERT_TRUE(waitFor(RunState::Done));
+    QTest::qWait(100);
+    EXPECT_EQ(window->document().summary().workloads.front().name, "second");
+}
+
+TEST_F(MainWindowTest, measuringAServerKeepsWhatWasEnteredForIt) {
+    RunPlan plan = mockPlan("virtual");
+    plan.backend = {};
+    plan.backend.id = "sglang";
+    plan.backend.baseUrl = "http://gpu1:30000";
+    window->setup().setPlan(plan);
+    Q_EMIT window->pages().welcome().serverRequested();
+    EXPECT_EQ(window->setup().plan().backend, plan.backend);
+}
+
 TEST_F(MainWindowTest, closingDuringARunAsks) {
     RunPlan longOne = mockPlan("real");
     longOne.workloads.front().numRequests = 2000;

@@ -35,7 +35,7 @@ inline constexpr std::array kModelPresets = {
     // The vocabulary has a chat template and control tokens of its own, as real chat models have.
     ModelPreset{
         .name = "tiny",
-        .description = "20 M parameters, a token takes about a millisecond: for tests",
+        .description = "20 M parameters, about a millisecond a token: for tests",
         .weightType = GGML_TYPE_F16,
         .embedding = 256,
         .layers = 4,
@@ -48,7 +48,7 @@ inline constexpr std::array kModelPresets = {
     },
     ModelPreset{
         .name = "125m",
-        .description = "127 M parameters, 12 layers of width 768: for a quick look at a machine",
+        .description = "127 M parameters: for a quick look at a machine",
         .weightType = GGML_TYPE_F16,
         .embedding = 768,
         .layers = 12,

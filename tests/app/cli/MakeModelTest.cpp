@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "CliSupport.h"
@@ -51,10 +52,7 @@ TEST(MakeModel, AnUnknownTypeIsExitCode2) {
     const TemporaryFolder folder;
     const ProcessEnd end = makeModel(folder / "m.gguf", {"--type", "q4_k_m"});
     EXPECT_EQ(end.exitCode, 2);
-    EXPECT_EQ(
-        end.err,
-        "error: no type of weights is called 'q4_k_m'; there is: f16, q8_0, q4_0; did you mean "
-        "q4_0?\n");
+    EXPECT_EQ(end.err, "error: no type of weights is called 'q4_k_m'; there is: f16, q8_0, q4_0\n");
     EXPECT_THAT(filesIn(folder.path()), IsEmpty());
 }
 
@@ -76,6 +74,10 @@ TEST(MakeModel, TheSameSeedGivesTheSameFile) {
 TEST(MakeModel, HelpListsThePresets) {
     const ProcessEnd end = sagebench({"make-model", "--help"});
     EXPECT_EQ(end.exitCode, 0);
+    std::istringstream lines(end.out);
+    for (std::string line; std::getline(lines, line);) {
+        EXPECT_LE(line.size(), 92u) << line;
+    }
     EXPECT_THAT(end.out,
                 AllOf(HasSubstr("  tiny          f16    37.8 MiB  20 M parameters"),
                       HasSubstr("  llama-3-8b    q4_0    4.2 GiB  the shape of Llama 3 8B"),

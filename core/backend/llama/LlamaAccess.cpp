@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/llama/LlamaAccess.h"
 
-#include <algorithm>
-
 #include "backend/llama/LlamaFacts.h"
 #include "backend/llama/LlamaLoading.h"
 #include "backend/llama/LlamaSession.h"
+#include "backend/llama/ModelPreset.h"
 #include "backend/llama/SyntheticCache.h"
 
 namespace sagebench {
 namespace {
-
-/// A known preset is not made for a look: that can take minutes.
-bool canBeMade(const std::string& model) {
-    const auto name = syntheticNameFrom(model);
-    return name && std::ranges::count(syntheticModelNames(), "synthetic:" + name->preset) > 0;
-}
 
 EngineInfo infoOfSynthetic(const std::string& model) {
     ModelFile file;
@@ -48,9 +41,12 @@ Result<ConnectionReport> probeLlama(const SessionConfig& config, std::stop_token
         return tl::unexpected(options.error());
     }
     ConnectionReport report;
-    if (canBeMade(config.spec.model)) {
-        report.engine = infoOfSynthetic(config.spec.model);
-        return report;
+    // Not made for a look: that can take minutes.
+    if (const auto name = syntheticNameFrom(config.spec.model)) {
+        return findModelPreset(name->preset, name->weightType).map([&](const ModelPreset&) {
+            report.engine = infoOfSynthetic(config.spec.model);
+            return report;
+        });
     }
     const auto path = findModel(config.spec.model, std::move(stop));
     const auto file = path.and_then(readModelFile);

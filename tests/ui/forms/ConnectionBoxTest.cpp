@@ -69,6 +69,22 @@ TEST_F(ConnectionBoxTest, theSimulatedEngineIsReady) {
     EXPECT_EQ(resultOf({}), "simulated engine\nReady; runs inside this program");
 }
 
+TEST_F(ConnectionBoxTest, aModelIsCheckedNotConnectedTo) {
+    box.setSubject(ConnectionBox::Subject::Model);
+    EXPECT_EQ(button()->text(), "&Check model");
+    BackendSpec tested;
+    tested.model = "a";
+    box.setSpec(tested);
+    button()->click();
+    EXPECT_EQ(button()->text(), "&Cancel check");
+    ASSERT_TRUE(settled.wait(kPatience));
+    EXPECT_EQ(button()->text(), "&Check model");
+    EXPECT_EQ(box.result(), "simulated engine\nReady; runs inside this program");
+    tested.model = "b";
+    box.setSpec(tested);
+    EXPECT_EQ(box.result(), "") << "it was another model's";
+}
+
 TEST_F(ConnectionBoxTest, saysThatNobodyListens) {
     const std::string url = ScriptedHttpServer().url();
     EXPECT_EQ(resultOf(spec(url)),

@@ -50,6 +50,7 @@ class MainWindow : public QMainWindow {
     void wireHelp();
     void runSimulation();
     void chooseServer();
+    void chooseEngineOfFiles();
     void onStateChanged();
     void showFailure();
     void updateActions();

@@ -4,7 +4,6 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
-#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -94,13 +93,6 @@ void ModelEdit::setChoices(const QStringList& names, const QStringList& files) {
 
 void ModelEdit::setPlaceholder(const QString& text) {
     combo_->lineEdit()->setPlaceholderText(text);
-}
-
-void ModelEdit::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::ToolTipChange) {
-        combo_->setToolTip(toolTip());
-    }
-    QWidget::changeEvent(event);
 }
 
 void ModelEdit::browse() {

@@ -26,9 +26,6 @@ class ModelEdit : public QWidget {
     /// In the file dialog.
     void browsed(const QString& path);
 
-  protected:
-    void changeEvent(QEvent* event) override;
-
   private:
     void setUpCombo();
     void browse();

@@ -26,6 +26,11 @@ std::optional<qint64> bytesOf(const QString& path) {
     return info.isFile() ? std::optional(info.size()) : std::nullopt;
 }
 
+QString helpText() {
+    return ModelForm::tr(
+        "A file on this machine, which can also be dropped on the window, or a name from the list");
+}
+
 QString placeholderFor(const BackendDescription& backend) {
     return backend.modelChoices.empty()
                ? ModelForm::tr("model.gguf")
@@ -46,9 +51,7 @@ QString modelNote(const std::string& model, const BackendDescription& backend,
         return QLocale().formattedDataSize(*bytes);
     }
     return model.empty() && !backend.modelChoices.empty()
-               ? ModelForm::tr(
-                     "Or a synthetic model from the list: random weights, nothing to "
-                     "download")
+               ? ModelForm::tr("Synthetic models have random weights: nothing to download")
                : QString();
 }
 
@@ -57,9 +60,7 @@ ModelForm::ModelForm(SetupStore& store, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(grid_);
-    grid_->addField("model_file", tr("&Model"), model_,
-                    tr("A file on this machine, which can also be dropped on the window, or a "
-                       "name from the list"));
+    grid_->addField("model_file", tr("&Model"), model_, helpText());
     connect(model_, &ModelEdit::edited, this, [this](const QString& model) {
         store_.editInput(tr("Edit model"), "model_file",
                          [&](BackendInput& input) { input.model = model.trimmed().toStdString(); });
@@ -79,6 +80,7 @@ void ModelForm::show(const BackendDescription& backend) {
     model_->setChoices(namesOf(backend), recent_.paths());
     model_->setPlaceholder(placeholderFor(backend));
     model_->setModel(shown);
+    model_->setToolTip(shown.isEmpty() ? helpText() : shown + '\n' + helpText());
     grid_->setNote("model_file", modelNote(model, backend, bytesOf(shown)));
 }
 

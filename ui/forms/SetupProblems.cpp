@@ -118,7 +118,7 @@ QString complaintOfModel(const std::string& model, ModelFact fact,
     }
     switch (fact) {
         case ModelFact::Missing:
-            return tr("There is no such file; choose one with …");
+            return tr("There is no such file; check the path, or browse for it");
         case ModelFact::NotReadable:
             return tr("This file can't be read; it may belong to another user");
         case ModelFact::Folder:

@@ -72,6 +72,8 @@ TEST_F(ModelFormTest, offersTheNamesOfTheBackend) {
 TEST_F(ModelFormTest, aPathIsTypedAsOneStep) {
     QTest::keyClicks(combo(), "/models/a.gguf");
     EXPECT_EQ(model(), "/models/a.gguf");
+    EXPECT_TRUE(form.reveal("model_file")->toolTip().startsWith("/models/a.gguf\n"))
+        << "it may be cut off";
     store.undoStack().undo();
     EXPECT_EQ(model(), "");
     EXPECT_EQ(combo()->currentText(), "");
@@ -119,7 +121,7 @@ TEST_F(ModelFormTest, saysWhatIsWrongInPlace) {
 TEST(ModelNote, tellsWhatWasChosen) {
     const BackendDescription backend = test::fileBackend();
     EXPECT_EQ(modelNote("", backend, {}),
-              "Or a synthetic model from the list: random weights, nothing to download");
+              "Synthetic models have random weights: nothing to download");
     EXPECT_TRUE(modelNote("synthetic:tiny", backend, {}).startsWith("Random weights"));
     EXPECT_TRUE(modelNote("synthetic:1b:q8_0", backend, {}).startsWith("Random weights"));
     EXPECT_EQ(modelNote("/a.gguf", backend, qint64(3) << 20), "3.00 MiB");

@@ -158,7 +158,7 @@ TEST(SetupProblems, theModelThatIsLoaded) {
                 ElementsAre("model_file: Choose a model file, or a synthetic model from the list"));
     EXPECT_THAT(said(withModel("/a.gguf")), IsEmpty());
     EXPECT_THAT(said(withModel("/a.gguf"), {.model = ModelFact::Missing}),
-                ElementsAre("model_file: There is no such file; choose one with …"));
+                ElementsAre("model_file: There is no such file; check the path, or browse for it"));
     EXPECT_THAT(said(withModel("/a.gguf"), {.model = ModelFact::NotReadable}),
                 ElementsAre("model_file: This file can't be read; it may belong to another user"));
     EXPECT_THAT(said(withModel("/a"), {.model = ModelFact::Folder}),

@@ -135,7 +135,7 @@ TEST_F(ModelFileTest, fromTheChoiceOfTheBackendToAPlanThatRuns) {
     panel.showFirstProblem();
     EXPECT_EQ(panel.focusWidget(), model());
     QTest::keyClicks(model(), made("some.gguf") + "x");
-    EXPECT_EQ(panel.problems(), QStringList{"Model: There is no such file; choose one with …"});
+    EXPECT_EQ(panel.problems(), QStringList{"Model: There is no such file; check the path, or browse for it"});
     QTest::keyClick(model(), Qt::Key_Backspace);
     EXPECT_TRUE(panel.problems().isEmpty());
     EXPECT_TRUE(check()->isEnabled());

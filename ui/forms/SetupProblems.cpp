@@ -235,7 +235,7 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
         checkUrl(input, *backend, out);
         checkKey(input, facts, out);
     }
-    if (backend && backend->usesModelFile) {
+    if (backend && backend->usesModelFile && backend->available) {
         addIfAny(out, "model_file", tr("Model"),
                  complaintOfModel(input.model, facts.model, *backend));
     }

@@ -44,7 +44,15 @@ QString textOf(const ConnectionReport& report) {
         lines += ConnectionBox::tr("Ready; runs inside this program");
     }
     if (!report.engine.model.empty() && !report.engine.simulated) {
-        lines += ConnectionBox::tr("Model: %1").arg(QString::fromStdString(report.engine.model));
+        const QString model = QString::fromStdString(report.engine.model);
+        lines += report.engine.syntheticWeights
+                     ? ConnectionBox::tr("Model: %1 (synthetic weights)").arg(model)
+                     : ConnectionBox::tr("Model: %1").arg(model);
+    }
+    for (const auto& [name, value] : report.engine.facts) {
+        const QString fact = QString::fromStdString(name);
+        lines += QString("%1: %2").arg(fact.left(1).toUpper() + fact.mid(1),
+                                       QString::fromStdString(value));
     }
     for (const std::string& warning : report.engine.warnings) {
         lines += QString::fromStdString(warning);

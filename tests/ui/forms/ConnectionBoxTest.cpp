@@ -151,6 +151,17 @@ TEST_F(ConnectionBoxTest, closingWhileATestGoesOnDoesNotHang) {
     EXPECT_LT(time.elapsed(), 1000);
 }
 
+TEST(ConnectionText, tellsWhatTheModelIs) {
+    ConnectionReport report;
+    report.engine.name = "llama.cpp";
+    report.engine.model = "synthetic:tiny";
+    report.engine.syntheticWeights = true;
+    report.engine.facts = {{"architecture", "llama"}, {"parameters", "20 M"}};
+    EXPECT_EQ(textOf(report).toStdString(),
+              "llama.cpp\nReady; runs inside this program\nModel: synthetic:tiny (synthetic "
+              "weights)\nArchitecture: llama\nParameters: 20 M");
+}
+
 TEST(ConnectionText, tellsHowSafeItIs) {
     ConnectionReport report;
     report.engine.name = "x";

@@ -75,6 +75,9 @@ std::vector<TelemetrySample> WindowTelemetry::finish(WorkloadContext& context) {
     auto window = collector_->finish();
     context.engine = merged(std::move(context.engine), window.engine);
     context.memory = window.memory;
+    if (const auto before = session_.process().beforeLoadMb; before && context.memory.peakMb) {
+        context.memory.aboveLoadMb = *context.memory.peakMb - *before;
+    }
     return std::move(window.samples);
 }
 
@@ -91,6 +94,9 @@ EngineFigures merged(EngineFigures first, const EngineFigures& second) {
     keepFirst(first.specAcceptRate, second.specAcceptRate);
     keepFirst(first.meanRunning, second.meanRunning);
     keepFirst(first.lateArrivals, second.lateArrivals);
+    keepFirst(first.prefillTps, second.prefillTps);
+    keepFirst(first.decodeTps, second.decodeTps);
+    keepFirst(first.modelLoadMs, second.modelLoadMs);
     return first;
 }
 

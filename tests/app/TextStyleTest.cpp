@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "Suggestion.h"
 #include "Terminal.h"
+#include "base/Suggestion.h"
 
 namespace sagebench::app {
 namespace {

@@ -52,6 +52,7 @@ void ModelEdit::setUpCombo() {
     combo_->completer()->setFilterMode(Qt::MatchContains);
     combo_->completer()->setCompletionMode(QCompleter::PopupCompletion);
     combo_->view()->setTextElideMode(Qt::ElideMiddle);
+    combo_->view()->setMinimumWidth(fontMetrics().averageCharWidth() * 60);  // paths are long
     combo_->setAccessibleName(tr("Model"));
     // A file that is dropped here goes to the window, which knows what to do with it.
     combo_->setAcceptDrops(false);
@@ -65,8 +66,7 @@ QString ModelEdit::model() const {
 
 void ModelEdit::setModel(const QString& model) {
     if (model != this->model()) {
-        const QSignalBlocker quiet(combo_);
-        combo_->setEditText(model);
+        show(model);
     }
 }
 
@@ -76,8 +76,8 @@ void ModelEdit::setChoices(const QStringList& names, const QStringList& files) {
     }
     names_ = names;
     files_ = files;
-    const QSignalBlocker quiet(combo_);
     const QString text = combo_->currentText();
+    const QSignalBlocker quiet(combo_);
     combo_->clear();
     combo_->addItems(names);
     if (!names.isEmpty() && !files.isEmpty()) {
@@ -87,6 +87,11 @@ void ModelEdit::setChoices(const QStringList& names, const QStringList& files) {
     for (int row = 0; row < combo_->count(); ++row) {
         combo_->setItemData(row, combo_->itemText(row), Qt::ToolTipRole);
     }
+    show(text);
+}
+
+void ModelEdit::show(const QString& text) {
+    const QSignalBlocker quiet(combo_);
     combo_->setCurrentIndex(combo_->findText(text));
     combo_->setEditText(text);
 }

@@ -28,6 +28,7 @@ class ModelEdit : public QWidget {
 
   private:
     void setUpCombo();
+    void show(const QString& text);
     void browse();
 
     QComboBox* combo_;

@@ -28,7 +28,9 @@ std::optional<qint64> bytesOf(const QString& path) {
 
 QString helpText() {
     return ModelForm::tr(
-        "A file on this machine, which can also be dropped on the window, or a name from the list");
+        "A file on this machine, which can also be dropped on the window, or a name from the list. "
+        "A synthetic model has random weights and is as fast as a trained one of its shape; it is "
+        "made when it is first used, and kept.");
 }
 
 QString placeholderFor(const BackendDescription& backend) {
@@ -43,9 +45,7 @@ QString placeholderFor(const BackendDescription& backend) {
 QString modelNote(const std::string& model, const BackendDescription& backend,
                   std::optional<qint64> bytes) {
     if (isModelChoice(model, backend)) {
-        return ModelForm::tr(
-            "Random weights, which are as fast as trained ones: made when first used, then kept; "
-            "nothing is downloaded");
+        return ModelForm::tr("Random weights, made here; nothing to download");
     }
     if (bytes) {
         return QLocale().formattedDataSize(*bytes);

@@ -37,6 +37,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
                                         tr("A results folder, a benchmark_summary.json or a "
                                            "journal; dropping it here does it too"));
     simulate->setObjectName("simulate");
+    model->setObjectName("measureModel");
     simulate->setDefault(true);
 
     auto* column = new QWidget;

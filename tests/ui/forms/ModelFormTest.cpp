@@ -105,6 +105,14 @@ TEST_F(ModelFormTest, filesOfEarlierRunsAreInTheListWhileTheyAreThere) {
     EXPECT_EQ(listed(), (QStringList{"synthetic:tiny", "synthetic:1b", "", first}));
 }
 
+TEST_F(ModelFormTest, theListBeginsAtWhatIsChosen) {
+    store.editInput("", "", [](BackendInput& input) { input.model = "synthetic:1b"; });
+    EXPECT_EQ(combo()->currentIndex(), 1);
+    store.editInput("", "", [](BackendInput& input) { input.model = "/a.gguf"; });
+    EXPECT_EQ(combo()->currentIndex(), -1);
+    EXPECT_EQ(combo()->currentText(), "/a.gguf");
+}
+
 TEST_F(ModelFormTest, leavesDropsToTheWindow) {
     EXPECT_FALSE(combo()->acceptDrops());
     EXPECT_FALSE(combo()->lineEdit()->acceptDrops());

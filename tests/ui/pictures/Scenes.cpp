@@ -66,6 +66,30 @@ void fillLong(MainWindow& window) {
     window.document().open(storedRun(40, {kLongName, "short"}));
 }
 
+void fillSynthetic(MainWindow& window) {
+    window.setup().chooseModelFile("synthetic:tiny");
+    StoredRun run = storedRun(400, {"short", "long"});
+    EngineInfo& engine = run.summary.run.engine;
+    engine = {};
+    engine.name = "llama.cpp";
+    engine.version = "0.5.0";
+    engine.model = "synthetic:tiny";
+    engine.syntheticWeights = true;
+    engine.facts = {{"architecture", "llama"},
+                    {"parameters", "20 M"},
+                    {"weights", "f16, 38 MiB"},
+                    {"threads", "2"},
+                    {"KV cache", "4,096 tokens of f16, unified"},
+                    {"sampling", "greedy"}};
+    window.document().open(std::move(run));
+}
+
+void fillMissingModel(MainWindow& window) {
+    window.setup().chooseModelFile(
+        "/no/such/folder/Some-Very-Large-Model-With-A-Long-Name-Instruct-v2.5-Q4_K_M.gguf");
+    window.run();
+}
+
 void fillFailed(MainWindow& window) {
     const RunPlan plan = test::plan({"short", "long"}, 50);
     const auto first = workloadResult(plan.workloads[0], records(50));
@@ -129,6 +153,11 @@ std::vector<Scene> allScenes() {
         w.setup().setPlan(plan);
         w.run();
     }));
+    scenes.push_back(window("set-up-model-file", MainPages::Live,
+                            [](MainWindow& w) { w.setup().chooseModelFile("synthetic:tiny"); }));
+    scenes.push_back(window("set-up-model-missing", MainPages::Live, fillMissingModel));
+    scenes.push_back(window("results-synthetic", MainPages::Results, fillSynthetic));
+    scenes.push_back(window("report-synthetic", MainPages::Report, fillSynthetic));
     addPages(scenes, "running", fillRunning);
     scenes.push_back(window("live-running-long-name", MainPages::Live,
                             [](MainWindow& w) { fillRunningAs(w, kLongName); }));

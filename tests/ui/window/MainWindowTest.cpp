@@ -13,6 +13,7 @@
 
 #include "MainActions.h"
 #include "MainPages.h"
+#include "backend/Backend.h"
 #include "base/Files.h"
 #include "pages/SetupPanel.h"
 #include "plan/PlanFile.h"
@@ -160,6 +161,33 @@ TEST_F(MainWindowTest, aDroppedPlanIsLoadedAndDroppedResultsAreOpened) {
     window->document().clear();
     drop(QString::fromStdString((path("results") / "benchmark_summary.json").string()));
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->document().state() == RunState::Done; }));
+}
+
+TEST_F(MainWindowTest, aDroppedModelChoosesTheBackendThatLoadsFiles) {
+    const RunPlan before = window->setup().plan();
+    drop(write("some.GGUF", "GGUF"));
+    const BackendSpec chosen = window->setup().plan().backend;
+    EXPECT_TRUE((*findBackend(chosen.id))->describe().usesModelFile) << chosen.id;
+    EXPECT_EQ(chosen.model, path("some.GGUF").string());
+    EXPECT_EQ(window->setup().plan().workloads, before.workloads);
+    window->actions().undo->trigger();
+    EXPECT_EQ(window->setup().plan(), before);
+}
+
+TEST_F(MainWindowTest, aModelThatIsNotThereKeepsTheRunFromStarting) {
+    window->openAny(qpath("gone.gguf"));
+    window->run();
+    EXPECT_EQ(window->document().state(), RunState::Empty);
+    EXPECT_TRUE(message().startsWith("Run needs: ")) << message().toStdString();
+}
+
+TEST_F(MainWindowTest, theFirstPageLeadsToAModelFile) {
+    QTest::mouseClick(window->pages().welcome().findChild<QWidget*>("measureModel"),
+                      Qt::LeftButton);
+    const std::string chosen = window->setup().plan().backend.id;
+    EXPECT_TRUE((*findBackend(chosen))->describe().usesModelFile) << chosen;
+    const QWidget* field = window->setup().findChild<QWidget*>("model_file");
+    EXPECT_TRUE(field->isVisible());
 }
 
 TEST_F(MainWindowTest, aBrokenFileChangesNothing) {

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/ThreadUrgency.h"
 #include "engine/Worker.h"
 
 namespace sagebench {
@@ -73,6 +74,7 @@ class Generator {
         threads.reserve(workers_.size());
         for (const auto& worker : workers_) {
             threads.emplace_back([&, w = worker.get()] {
+                askToRunSoon();
                 w->prepare(stop_);
                 ready.count_down();
                 go.wait();

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+
+#include "base/Time.h"
 
 namespace sagebench {
 namespace {
@@ -14,28 +17,41 @@ double interpolate(double a, double b, double t) {
     return t < 0.5 ? a + gap * t : b - gap * (1 - t);
 }
 
-double meanOf(std::span<const double> samples) {
-    return std::accumulate(samples.begin(), samples.end(), 0.0) /
-           static_cast<double>(samples.size());
-}
+/// Sorted samples of a type that needs less room than the values they stand for.
+template <class T, class ToValue>
+class SortedSamples {
+  public:
+    SortedSamples(std::span<const T> sorted, ToValue toValue)
+        : sorted_(sorted), toValue_(toValue) {}
 
-double populationStd(std::span<const double> samples, double mean) {
-    const double squares =
-        std::accumulate(samples.begin(), samples.end(), 0.0,
-                        [mean](double sum, double x) { return sum + (x - mean) * (x - mean); });
-    return std::sqrt(squares / static_cast<double>(samples.size()));
-}
+    double at(std::size_t i) const { return toValue_(sorted_[i]); }
+    double percentile(double p) const {
+        const double rank = p / 100 * static_cast<double>(sorted_.size() - 1);
+        const auto below = static_cast<std::size_t>(rank);
+        const auto above = std::min(below + 1, sorted_.size() - 1);
+        return interpolate(at(below), at(above), rank - static_cast<double>(below));
+    }
+    double mean() const {
+        return sumOf([](double x) { return x; }) / static_cast<double>(sorted_.size());
+    }
+    double populationStd(double mean) const {
+        const double squares = sumOf([mean](double x) { return (x - mean) * (x - mean); });
+        return std::sqrt(squares / static_cast<double>(sorted_.size()));
+    }
 
-}  // namespace
+  private:
+    template <class Term>
+    double sumOf(Term term) const {
+        return std::accumulate(sorted_.begin(), sorted_.end(), 0.0,
+                               [&](double sum, const T& x) { return sum + term(toValue_(x)); });
+    }
 
-double percentile(std::span<const double> sorted, double p) {
-    const double rank = p / 100 * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(rank);
-    const auto above = std::min(below + 1, sorted.size() - 1);
-    return interpolate(sorted[below], sorted[above], rank - static_cast<double>(below));
-}
+    std::span<const T> sorted_;
+    ToValue toValue_;
+};
 
-Distribution distributionOf(std::vector<double>& samples) {
+template <class T, class ToValue>
+Distribution describe(std::vector<T>& samples, ToValue toValue) {
     Distribution d;
     d.count = samples.size();
     if (samples.empty()) {
@@ -43,16 +59,31 @@ Distribution distributionOf(std::vector<double>& samples) {
     }
     // Sums run over the sorted samples: the order of the records changes no digit.
     std::sort(samples.begin(), samples.end());
-    d.avg = meanOf(samples);
-    d.std = populationStd(samples, *d.avg);
-    d.min = samples.front();
-    d.p50 = percentile(samples, 50);
-    d.p90 = percentile(samples, 90);
-    d.p95 = percentile(samples, 95);
-    d.p99 = percentile(samples, 99);
-    d.p999 = percentile(samples, 99.9);
-    d.max = samples.back();
+    const SortedSamples<T, ToValue> sorted(samples, toValue);
+    d.avg = sorted.mean();
+    d.std = sorted.populationStd(*d.avg);
+    d.min = sorted.at(0);
+    d.p50 = sorted.percentile(50);
+    d.p90 = sorted.percentile(90);
+    d.p95 = sorted.percentile(95);
+    d.p99 = sorted.percentile(99);
+    d.p999 = sorted.percentile(99.9);
+    d.max = sorted.at(samples.size() - 1);
     return d;
+}
+
+}  // namespace
+
+double percentile(std::span<const double> sorted, double p) {
+    return SortedSamples(sorted, std::identity()).percentile(p);
+}
+
+Distribution distributionOf(std::vector<double>& samples) {
+    return describe(samples, std::identity());
+}
+
+Distribution distributionOfNanos(std::vector<std::uint32_t>& samples) {
+    return describe(samples, [](std::uint32_t ns) { return toMs(Nanos(ns)); });
 }
 
 }  // namespace sagebench

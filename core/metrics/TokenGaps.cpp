@@ -44,8 +44,8 @@ std::uint64_t tokensOfGap(const RequestRecord& record, ItlBasis basis, std::size
     return 1;
 }
 
-double gapBeforeMs(const ChunkLog& chunks, std::size_t i) {
-    return toMs(chunks[i].at - chunks[i - 1].at);
+Nanos gapBefore(const ChunkLog& chunks, std::size_t i) {
+    return chunks[i].at - chunks[i - 1].at;
 }
 
 std::uint64_t tokensTold(const ChunkLog& chunks) {
@@ -88,25 +88,22 @@ void visitTokenGaps(const RequestRecord& record,
                     const std::function<void(const TokenGap&)>& visit) {
     const auto basis = itlBasisOf(record);
     for (std::size_t i = 1; basis && i < record.chunks.size(); ++i) {
-        const std::uint64_t tokens = tokensOfGap(record, *basis, i);
-        const double each = gapBeforeMs(record.chunks, i) / static_cast<double>(tokens);
-        visit({record.chunks[i].at, each, tokens});
+        visit({record.chunks[i].at, gapBefore(record.chunks, i), tokensOfGap(record, *basis, i)});
     }
 }
 
-void appendItl(const RequestRecord& record, std::vector<double>& samples) {
-    visitTokenGaps(record, [&samples](const TokenGap& gap) {
-        samples.insert(samples.end(), gap.tokens, gap.eachMs);
-    });
+void appendItl(const RequestRecord& record, GapSamples& samples) {
+    visitTokenGaps(record,
+                   [&samples](const TokenGap& gap) { samples.add(gap.length, gap.tokens); });
 }
 
 std::uint64_t iclSampleCount(const RequestRecord& record) {
     return record.chunks.empty() ? 0 : record.chunks.size() - 1;
 }
 
-void appendIcl(const RequestRecord& record, std::vector<double>& samples) {
+void appendIcl(const RequestRecord& record, GapSamples& samples) {
     for (std::size_t i = 1; i < record.chunks.size(); ++i) {
-        samples.push_back(gapBeforeMs(record.chunks, i));
+        samples.add(gapBefore(record.chunks, i), 1);
     }
 }
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <vector>
 
+#include "metrics/GapSamples.h"
 #include "metrics/WorkloadMetrics.h"
 #include "record/RequestRecord.h"
 
@@ -20,19 +20,22 @@ std::optional<ItlBasis> itlBasisOf(const RequestRecord& record);
 std::uint64_t itlSampleCount(const RequestRecord& record);
 /// Inter-token latencies in ms: each gap divided by the tokens that came with it, once for each
 /// token. They sum up to the time between the first and the last chunk.
-void appendItl(const RequestRecord& record, std::vector<double>& samples);
+void appendItl(const RequestRecord& record, GapSamples& samples);
 
-/// The gap before a chunk: when the chunk came, and the inter-token latency of each of its tokens.
+/// The gap before a chunk: when the chunk came, how long after the one before, with what tokens.
 struct TokenGap {
     Nanos at{};  ///< since t0
-    double eachMs = 0;
+    Nanos length{};
     std::uint64_t tokens = 0;
+
+    /// The inter-token latency of each of its tokens.
+    double eachMs() const { return toMs(length) / static_cast<double>(tokens); }
 };
 /// In order of time; what appendItl adds, with its time.
 void visitTokenGaps(const RequestRecord& record, const std::function<void(const TokenGap&)>& visit);
 
 std::uint64_t iclSampleCount(const RequestRecord& record);
 /// Inter-chunk latencies in ms: the gaps themselves.
-void appendIcl(const RequestRecord& record, std::vector<double>& samples);
+void appendIcl(const RequestRecord& record, GapSamples& samples);
 
 }  // namespace sagebench

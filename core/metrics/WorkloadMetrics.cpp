@@ -11,8 +11,6 @@
 namespace sagebench {
 namespace {
 
-using Samples = std::vector<double>;
-
 Result<void> forEachMeasured(const RecordSource& records,
                              const std::function<void(const RequestRecord&)>& visit) {
     return records.forEach([&](const RequestRecord& record) {
@@ -22,18 +20,18 @@ Result<void> forEachMeasured(const RecordSource& records,
     });
 }
 
-using AppendGaps = void (*)(const RequestRecord&, Samples&);
+using AppendGaps = void (*)(const RequestRecord&, GapSamples&);
 
 Result<Distribution> gapDistribution(const RecordSource& records, std::uint64_t count,
                                      AppendGaps append) {
-    Samples samples;
+    GapSamples samples;
     samples.reserve(count);
     const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
         if (record.outcome == Outcome::Ok) {
             append(record, samples);
         }
     });
-    return read.map([&] { return distributionOf(samples); });
+    return read.map([&] { return samples.distribution(); });
 }
 
 void fillLatencies(WorkloadMetrics& m, LatencySamples& samples) {

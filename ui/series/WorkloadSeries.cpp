@@ -183,8 +183,8 @@ void WorkloadSeries::addTokens(const RequestRecord& record) {
         bucket.outputTokens += static_cast<double>(gap.tokens);
         if (counts) {
             const auto times = static_cast<std::uint32_t>(gap.tokens);
-            bucket.itl.add(fromMs(gap.eachMs), times);
-            totals_.itl.add(fromMs(gap.eachMs), times);
+            bucket.itl.add(fromMs(gap.eachMs()), times);
+            totals_.itl.add(fromMs(gap.eachMs()), times);
         }
     });
 }

@@ -16,8 +16,13 @@ class LlamaDriver final : public Driver {
   public:
     using PieceOf = std::function<std::string(std::int32_t token)>;
 
-    /// All must outlive the driver. `pieceOf`: a token's text, for runs that keep texts.
-    LlamaDriver(SequenceEngine& engine, const Clock& clock, PieceOf pieceOf, DriverEvents& events);
+    struct Config {
+        bool keepsPrefixes = false;  ///< the engine has a prefix cache: records tell cached tokens
+        PieceOf pieceOf;             ///< a token's text, for runs that keep texts
+    };
+
+    /// All must outlive the driver.
+    LlamaDriver(SequenceEngine& engine, const Clock& clock, Config config, DriverEvents& events);
     /// Takes out of the engine what is still in it.
     ~LlamaDriver() override;
 
@@ -37,13 +42,13 @@ class LlamaDriver final : public Driver {
         std::int32_t generated = 0;
     };
 
-    void deliver(const SequenceEvent& event, const SequenceEvents& events);
-    void deliverTokens(Flight& flight, const SequenceEvent& event, const SequenceEvents& events);
+    void deliver(const SequenceEvent& event);
+    void deliverTokens(Flight& flight, const SequenceEvent& event);
     void complete(std::uint64_t id, Nanos at);
 
     SequenceEngine& engine_;
     const Clock& clock_;
-    PieceOf pieceOf_;
+    Config config_;
     DriverEvents& events_;
     std::uint64_t nextId_ = 1;
     std::unordered_map<std::uint64_t, Flight> flights_;

@@ -14,13 +14,14 @@
 namespace sagebench {
 
 struct SequenceEngineConfig {
-    int parallel = 1;       ///< requests that run at a time; the others queue
-    int keptSequences = 0;  ///< finished sequences kept for equal prefixes; 0: no prefix cache
-    int kvTokens = 0;       ///< tokens that the memory holds, of all sequences together
-    int batch = 2048;       ///< tokens of one decode() at most
-    int promptShare = 512;  ///< of them prompt, while other requests are generating
-    int speculate = 0;      ///< tokens drafted by prompt lookup a step; 0: none. Greedy only
-    bool ignoreEos = true;  ///< an answer has all the tokens that were asked
+    int parallel = 1;        ///< requests that run at a time; the others queue
+    int keptSequences = 0;   ///< finished sequences kept for equal prefixes; 0: no prefix cache
+    int kvTokens = 0;        ///< tokens that the memory holds, of all sequences together
+    int sequenceTokens = 0;  ///< of them, the most that one request can have; 0: all
+    int batch = 2048;        ///< tokens of one decode() at most
+    int promptShare = 512;   ///< of them prompt, while other requests are generating
+    int speculate = 0;       ///< tokens drafted by prompt lookup a step; 0: none. Greedy only
+    bool ignoreEos = true;   ///< an answer has all the tokens that were asked
     double kvBytesPerToken = 0;
 };
 

@@ -16,17 +16,18 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::vector<double> itlOf(const RequestRecord& record) {
-    std::vector<double> samples;
+    GapSamples samples;
     appendItl(record, samples);
-    EXPECT_EQ(samples.size(), itlSampleCount(record)) << "what is counted must be what is added";
-    return samples;
+    EXPECT_EQ(samples.values().size(), itlSampleCount(record))
+        << "what is counted must be what is added";
+    return samples.values();
 }
 
 std::vector<double> iclOf(const RequestRecord& record) {
-    std::vector<double> samples;
+    GapSamples samples;
     appendIcl(record, samples);
-    EXPECT_EQ(samples.size(), iclSampleCount(record));
-    return samples;
+    EXPECT_EQ(samples.values().size(), iclSampleCount(record));
+    return samples.values();
 }
 
 TEST(TokenGaps, tokensOfAChunkShareItsGap) {

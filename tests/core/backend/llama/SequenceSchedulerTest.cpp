@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/llama/SequenceScheduler.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+#include <numeric>
+
+#include "FakeTokenModel.h"
+
+namespace sagebench {
+namespace {
+
+using test::FakeTokenModel;
+using test::Tokens;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using Kind = SequenceEvent::Kind;
+
+/// `count` numbers from `first`.
+Tokens numbers(int first, int count) {
+    Tokens tokens(static_cast<std::size_t>(count));
+    std::iota(tokens.begin(), tokens.end(), first);
+    return tokens;
+}
+
+/// The scheduler with its model, run on the test's own thread.
+class Engine {
+  public:
+    explicit Engine(const SequenceEngineConfig& config)
+        : model(config.kvTokens), scheduler(model, config, clock_) {}
+
+    void submit(std::uint64_t id, Tokens prompt, int outputTokens) {
+        scheduler.submit({id, std::move(prompt), outputTokens, 0});
+    }
+    /// One decode(), if there is anything to do.
+    bool step() {
+        const auto batch = scheduler.nextBatch(events);
+        if (batch.empty()) {
+            return false;
+        }
+        BatchOutcome outcome;
+        outcome.decoded = model.decode(batch);
+        outcome.took = std::chrono::milliseconds(10);
+        if (outcome.decoded == TokenModel::Decoded::Done) {
+            chooseTokens(model, scheduler.parts(), clock_, outcome);
+        }
+        scheduler.apply(outcome, events);
+        return true;
+    }
+    void runToTheEnd() {
+        while (step()) {
+        }
+    }
+    Tokens answerOf(std::uint64_t id) const {
+        Tokens answer;
+        for (const SequenceEvent& event : events.events) {
+            for (std::uint32_t i = 0; event.id == id && i < event.tokenCount; ++i) {
+                answer.push_back(events.tokens[event.firstToken + i]);
+            }
+        }
+        return answer;
+    }
+    Kind lastOf(std::uint64_t id) const {
+        Kind kind = Kind::Tokens;
+        for (const SequenceEvent& event : events.events) {
+            kind = event.id == id ? event.kind : kind;
+        }
+        return kind;
+    }
+    /// Tokens of each batch.
+    std::vector<std::size_t> batchSizes() const {
+        std::vector<std::size_t> sizes;
+        for (const auto& batch : model.batches) {
+            sizes.push_back(batch.size());
+        }
+        return sizes;
+    }
+
+    FakeTokenModel model;
+    SequenceEvents events;
+
+  private:
+    VirtualClock clock_;
+
+  public:
+    SequenceScheduler scheduler;
+};
+
+SequenceEngineConfig plain(int parallel, int kvTokens = 1000) {
+    SequenceEngineConfig config;
+    config.parallel = parallel;
+    config.kvTokens = kvTokens;
+    return config;
+}
+
+SequenceEngineConfig withPrefixCache(int parallel, int kvTokens, int kept = 8) {
+    SequenceEngineConfig config = plain(parallel, kvTokens);
+    config.keptSequences = kept;
+    return config;
+}
+
+TEST(SequenceScheduler, answersWithExactlyTheTokensAsked) {
+    Engine engine(plain(1));
+    engine.submit(7, {10, 11, 12}, 4);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(7), ElementsAre(13, 14, 15, 16));
+    EXPECT_EQ(engine.lastOf(7), Kind::Finished);
+    EXPECT_THAT(engine.batchSizes(), ElementsAre(3, 1, 1, 1)) << "the last token is not processed";
+    EXPECT_EQ(engine.model.used(), 0) << "nothing is kept without a prefix cache";
+}
+
+TEST(SequenceScheduler, answersOneTokenFromThePromptAlone) {
+    Engine engine(plain(1));
+    engine.submit(1, {10}, 1);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(1), ElementsAre(11));
+    EXPECT_EQ(engine.batchSizes().size(), 1U);
+}
+
+TEST(SequenceScheduler, letsRequestsJoinAndLeaveBetweenSteps) {
+    Engine engine(plain(2));
+    engine.submit(1, {10, 11}, 2);
+    engine.step();
+    engine.submit(2, {20, 21, 22}, 3);
+    engine.submit(3, {30}, 1);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(1), ElementsAre(12, 13));
+    EXPECT_THAT(engine.answerOf(2), ElementsAre(23, 24, 25));
+    EXPECT_THAT(engine.answerOf(3), ElementsAre(31));
+    // 1's prompt; 1's token beside 2's prompt; 2's token beside 3's prompt; 2's last step.
+    EXPECT_THAT(engine.batchSizes(), ElementsAre(2, 4, 2, 1));
+}
+
+TEST(SequenceScheduler, processesALongPromptInPartsBesideAnswers) {
+    SequenceEngineConfig config = plain(2);
+    config.batch = 64;
+    config.promptShare = 16;
+    Engine engine(config);
+    engine.submit(1, {10}, 10);
+    engine.step();
+    engine.submit(2, numbers(100, 40), 1);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.batchSizes(), ElementsAre(1, 16, 16, 11, 1, 1, 1, 1, 1, 1));
+    EXPECT_THAT(engine.answerOf(2), ElementsAre(140));
+    EXPECT_EQ(engine.answerOf(1).size(), 10U);
+}
+
+TEST(SequenceScheduler, endsAtTheModelsEndOfTextOnlyWhenToldTo) {
+    SequenceEngineConfig config = plain(1);
+    Engine ignoring(config);
+    ignoring.submit(1, {0}, 4);  // counts up: 1, 2 (the end of text), 3, 4
+    ignoring.runToTheEnd();
+    EXPECT_THAT(ignoring.answerOf(1), ElementsAre(1, 2, 3, 4));
+
+    config.ignoreEos = false;
+    Engine heeding(config);
+    heeding.submit(1, {0}, 4);
+    heeding.runToTheEnd();
+    EXPECT_THAT(heeding.answerOf(1), ElementsAre(1, 2));
+    EXPECT_TRUE(heeding.events.events.back().endOfText);
+}
+
+TEST(SequenceScheduler, reusesAllButTheLastTokenOfAPromptThatCameBefore) {
+    Engine engine(withPrefixCache(1, 1000));
+    engine.submit(1, numbers(100, 50), 10);
+    engine.runToTheEnd();
+    engine.submit(2, numbers(100, 50), 10);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.events.events.back().cachedTokens, 49);
+    EXPECT_EQ(engine.answerOf(1), engine.answerOf(2));
+    const SequenceCounters counters = engine.scheduler.counters();
+    EXPECT_EQ(counters.promptTokens, 100);
+    EXPECT_EQ(counters.reusedTokens, 49);
+    EXPECT_EQ(counters.evictions, 0);
+}
+
+TEST(SequenceScheduler, continuesAConversationFromItsLastAnswer) {
+    Engine engine(withPrefixCache(1, 1000));
+    engine.submit(1, numbers(100, 50), 10);  // processed: 100 … 158
+    engine.runToTheEnd();
+    engine.submit(2, numbers(100, 80), 1);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.events.events.back().cachedTokens, 59);
+    EXPECT_EQ(engine.model.sequencesInUse(), 1U) << "the longer one stands for both";
+    EXPECT_EQ(engine.model.used(), 80);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 0) << "nothing was lost";
+}
+
+TEST(SequenceScheduler, evictsAtTheThirdPromptWhereTwoHaveRoom) {
+    // A request of 50 + 11 tokens takes 60 places; its last token none.
+    Engine engine(withPrefixCache(1, 120));
+    engine.submit(1, numbers(100, 50), 11);
+    engine.submit(2, numbers(200, 50), 11);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.scheduler.counters().evictions, 0);
+    EXPECT_EQ(engine.model.used(), 120);
+    engine.submit(3, numbers(300, 50), 11);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
+    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 120);
+}
+
+TEST(SequenceScheduler, evictsTheLeastRecentlyUsedAndNeverWhatTheRequestReuses) {
+    Engine engine(withPrefixCache(1, 130));
+    engine.submit(1, numbers(100, 50), 11);
+    engine.submit(2, numbers(200, 50), 11);
+    engine.runToTheEnd();
+    engine.submit(3, numbers(100, 70), 1);  // begins like 1, of whose 60 places it takes all
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.events.events.back().cachedTokens, 60);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 0) << "ten places were free";
+    engine.submit(4, numbers(200, 90), 1);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.events.events.back().cachedTokens, 60);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 1) << "of 3, although 2 was older";
+}
+
+TEST(SequenceScheduler, givesUpAMatchThatLeavesNoRoom) {
+    Engine engine(withPrefixCache(1, 100));
+    engine.submit(1, numbers(100, 10), 81);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.model.used(), 90);
+    Tokens prompt = numbers(100, 10);  // only this much is the same
+    prompt.insert(prompt.end(), 60, 5);
+    engine.submit(2, prompt, 21);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(2), Kind::Finished);
+    EXPECT_EQ(engine.events.events.back().cachedTokens, 0);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
+}
+
+TEST(SequenceScheduler, keepsNoMoreSequencesThanItMay) {
+    Engine engine(withPrefixCache(1, 1000, /*kept=*/2));
+    for (int i = 1; i <= 4; ++i) {
+        engine.submit(static_cast<std::uint64_t>(i), numbers(100 * i, 5), 1);
+        engine.runToTheEnd();
+    }
+    EXPECT_EQ(engine.model.sequencesInUse(), 2U);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 2);
+}
+
+TEST(SequenceScheduler, holdsARequestThatHasNoRoomYet) {
+    Engine engine(plain(2, 100));
+    engine.submit(1, numbers(100, 50), 11);
+    engine.submit(2, numbers(200, 50), 11);
+    engine.step();
+    EXPECT_EQ(engine.model.batches.back().size(), 50U) << "only one runs";
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.answerOf(2).size(), 11U);
+    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 60);
+}
+
+TEST(SequenceScheduler, refusesARequestThatCanNeverFit) {
+    Engine engine(plain(2, 100));
+    engine.submit(1, numbers(100, 90), 12);
+    engine.submit(2, {5}, 1);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
+    EXPECT_THAT(engine.events.error, HasSubstr("90 prompt and 12 output tokens have no room in a "
+                                               "KV cache of 100 tokens"));
+    EXPECT_EQ(engine.lastOf(2), Kind::Finished) << "those behind it go on";
+}
+
+TEST(SequenceScheduler, refusesARequestThatIsTooLongForItsShareOfTheCache) {
+    SequenceEngineConfig config = plain(2, 100);
+    config.sequenceTokens = 50;
+    Engine engine(config);
+    engine.submit(1, numbers(100, 40), 12);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
+    EXPECT_THAT(engine.events.error, HasSubstr("KV cache of 50 tokens"));
+}
+
+TEST(SequenceScheduler, saysTheSameWithSpeculationInFewerSteps) {
+    const auto pattern = [](const Tokens& tokens) { return tokens[tokens.size() - 4]; };
+    const Tokens prompt = {1, 5, 9, 3, 1, 5, 9, 3};
+    Engine alone(plain(1));
+    alone.model.next = pattern;
+    alone.submit(1, prompt, 20);
+    alone.runToTheEnd();
+
+    SequenceEngineConfig config = plain(1);
+    config.speculate = 3;
+    Engine drafting(config);
+    drafting.model.next = pattern;
+    drafting.submit(1, prompt, 20);
+    drafting.runToTheEnd();
+
+    EXPECT_EQ(drafting.answerOf(1), alone.answerOf(1));
+    EXPECT_EQ(alone.batchSizes().size(), 20U);
+    // The prompt's step gives one token, four more steps give four each, the last the three left.
+    EXPECT_THAT(drafting.batchSizes(), ElementsAre(8, 4, 4, 4, 4, 3));
+    const SequenceCounters counters = drafting.scheduler.counters();
+    EXPECT_EQ(counters.drafted, 14);
+    EXPECT_EQ(counters.accepted, 14);
+}
+
+TEST(SequenceScheduler, takesRejectedDraftsOutOfTheMemory) {
+    SequenceEngineConfig config = plain(1);
+    config.speculate = 3;
+    Engine engine(config);
+    // Counts up, but the prompt suggests that 12 follows 11 after which comes 50.
+    engine.submit(1, {11, 50, 51, 52, 10}, 4);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(1), ElementsAre(11, 12, 13, 14));
+    const SequenceCounters counters = engine.scheduler.counters();
+    EXPECT_EQ(counters.drafted, 2) << "50 and 51 after 11: two tokens are left beside the next";
+    EXPECT_EQ(counters.accepted, 0);
+    EXPECT_EQ(counters.peakKvTokens, 8);
+}
+
+TEST(SequenceScheduler, dropsARequestAtOnceAndItsMemoryBeforeTheNextStep) {
+    Engine engine(plain(2));
+    engine.submit(1, numbers(100, 10), 100);
+    engine.submit(2, numbers(200, 10), 3);
+    engine.step();
+    EXPECT_TRUE(engine.scheduler.drop(1));
+    EXPECT_FALSE(engine.scheduler.drop(1));
+    EXPECT_FALSE(engine.scheduler.idle());
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.answerOf(1).size(), 1U) << "what was told before";
+    EXPECT_EQ(engine.lastOf(2), Kind::Finished);
+    EXPECT_TRUE(engine.scheduler.idle());
+    EXPECT_EQ(engine.model.used(), 0);
+}
+
+TEST(SequenceScheduler, dropsARequestThatWaits) {
+    Engine engine(plain(1));
+    engine.submit(1, {1}, 2);
+    engine.submit(2, {1}, 2);
+    engine.step();
+    EXPECT_TRUE(engine.scheduler.drop(2));
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(2), IsEmpty());
+}
+
+TEST(SequenceScheduler, triesABatchAgainWithLessKeptWhenTheModelFindsNoRoom) {
+    Engine engine(withPrefixCache(1, 1000));
+    engine.submit(1, numbers(100, 10), 1);
+    engine.runToTheEnd();
+    engine.model.troubles = {TokenModel::Decoded::NoRoom};
+    engine.submit(2, numbers(200, 10), 2);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(2), Kind::Finished);
+    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
+}
+
+TEST(SequenceScheduler, failsWhatRunsWhenTheModelFailsAndGoesOnWithTheNext) {
+    Engine engine(plain(1));
+    engine.model.troubles = {TokenModel::Decoded::Failed};
+    engine.submit(1, {10}, 2);
+    engine.submit(2, {20}, 2);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
+    EXPECT_THAT(engine.events.error, HasSubstr("could not process a batch"));
+    EXPECT_THAT(engine.answerOf(2), ElementsAre(21, 22));
+}
+
+TEST(SequenceScheduler, countsTokensAndTimeOfStepsThatDidOneThingOnly) {
+    Engine engine(plain(2));
+    engine.submit(1, numbers(100, 30), 3);  // prompt alone
+    engine.step();
+    engine.submit(2, numbers(200, 20), 2);  // its prompt beside 1's second token
+    engine.runToTheEnd();                   // then both generate once
+    const SequenceCounters counters = engine.scheduler.counters();
+    EXPECT_EQ(counters.prefillTokens, 50);
+    EXPECT_EQ(counters.prefillOnlyTokens, 30);
+    EXPECT_EQ(counters.prefillTime, std::chrono::milliseconds(10));
+    EXPECT_EQ(counters.decodeTokens, 5);
+    EXPECT_EQ(counters.decodeOnlyTokens, 2);
+    EXPECT_EQ(counters.decodeTime, std::chrono::milliseconds(10));
+}
+
+TEST(SequenceScheduler, beginsAWindowAtZeroAndKeepsWhatItKnows) {
+    Engine engine(withPrefixCache(1, 1000));
+    engine.submit(1, numbers(100, 50), 1);
+    engine.runToTheEnd();
+    engine.scheduler.beginWindow();
+    EXPECT_EQ(engine.scheduler.counters().promptTokens, 0);
+    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 50) << "they are in use";
+    engine.submit(2, numbers(100, 50), 1);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.scheduler.counters().reusedTokens, 49);
+}
+
+TEST(SequenceScheduler, isFreshAfterAReset) {
+    Engine engine(withPrefixCache(1, 1000));
+    engine.submit(1, numbers(100, 50), 1);
+    engine.runToTheEnd();
+    engine.scheduler.reset();
+    engine.scheduler.beginWindow();
+    EXPECT_EQ(engine.model.used(), 0);
+    engine.submit(2, numbers(100, 50), 1);
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.scheduler.counters().reusedTokens, 0);
+}
+
+TEST(EngineFigures, ofTheCountersAreRatesAndPeaks) {
+    SequenceEngineConfig config = withPrefixCache(4, 1000);
+    config.speculate = 4;
+    config.kvBytesPerToken = 2048;
+    SequenceCounters counters;
+    counters.promptTokens = 200;
+    counters.reusedTokens = 50;
+    counters.drafted = 10;
+    counters.accepted = 4;
+    counters.evictions = 3;
+    counters.evictTime = std::chrono::microseconds(1500);
+    counters.peakKvTokens = 512;
+    counters.prefillOnlyTokens = 1000;
+    counters.prefillTime = std::chrono::milliseconds(500);
+    counters.decodeOnlyTokens = 30;
+    counters.decodeTime = std::chrono::milliseconds(250);
+    const EngineFigures figures = figuresOf(counters, config);
+    EXPECT_EQ(figures.kvUsedTokens, 512);
+    EXPECT_EQ(figures.kvUsedBytes, 1'048'576);
+    EXPECT_EQ(figures.prefixHitRate, 0.25);
+    EXPECT_EQ(figures.evictCount, 3);
+    EXPECT_EQ(figures.evictUnit, "sequences");
+    EXPECT_EQ(figures.evictMs, 1.5);
+    EXPECT_EQ(figures.specAcceptRate, 0.4);
+    EXPECT_EQ(figures.prefillTps, 2000);
+    EXPECT_EQ(figures.decodeTps, 120);
+}
+
+TEST(EngineFigures, areAbsentWhereThereIsNothingToTell) {
+    const EngineFigures figures = figuresOf({}, plain(1));
+    EXPECT_EQ(figures.prefixHitRate, std::nullopt);
+    EXPECT_EQ(figures.evictCount, std::nullopt);
+    EXPECT_EQ(figures.specAcceptRate, std::nullopt);
+    EXPECT_EQ(figures.kvUsedBytes, std::nullopt);
+    EXPECT_EQ(figures.prefillTps, std::nullopt);
+    EXPECT_EQ(figures.decodeTps, std::nullopt);
+}
+
+TEST(GreedyToken, isTheFirstOfTheGreatest) {
+    EXPECT_EQ(greedyToken(std::vector<float>{0.5F, 2.0F, -1.0F, 2.0F}), 1);
+}
+
+}  // namespace
+}  // namespace sagebench

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "backend/llama/BatchPlan.h"
@@ -26,12 +25,7 @@ std::string tooLarge(const SequenceRequest& request, int places) {
 
 SequenceScheduler::SequenceScheduler(TokenModel& model, const SequenceEngineConfig& config,
                                      const Clock& clock)
-    : model_(model),
-      config_(config),
-      clock_(clock),
-      ledger_(config.kvTokens, config.parallel + config.keptSequences) {
-    freeSequences();
-}
+    : model_(model), config_(config), clock_(clock), memory_(model, config, clock) {}
 
 bool SequenceScheduler::drop(std::uint64_t id) {
     if (std::erase_if(waiting_, [&](const SequenceRequest& r) { return r.id == id; }) > 0) {
@@ -75,13 +69,11 @@ std::span<const BatchToken> SequenceScheduler::nextBatch(SequenceEvents& out) {
 /// First come, first served: one that has no room yet holds those behind it.
 void SequenceScheduler::admit(SequenceEvents& out) {
     while (!waiting_.empty() && static_cast<int>(running_.size()) < config_.parallel) {
-        const SequenceRequest& next = waiting_.front();
-        PrefixCache::Match match = cache_.longestMatch(next.prompt);
-        if (makeRoom(next, match)) {
-            begin(std::move(waiting_.front()), match);
+        SequenceRequest& next = waiting_.front();
+        if (const auto match = roomFor(next)) {
+            begin(std::move(next), *match);
         } else if (running_.empty()) {
-            const int most = config_.sequenceTokens > 0 ? config_.sequenceTokens : config_.kvTokens;
-            out.error = tooLarge(next, most);
+            out.error = tooLarge(next, placesOfOne());
             out.events.push_back(
                 {.id = next.id, .at = clock_.now(), .kind = SequenceEvent::Kind::Failed});
         } else {
@@ -91,88 +83,36 @@ void SequenceScheduler::admit(SequenceEvents& out) {
     }
 }
 
-/// Room for the whole request, so that no request that runs is ever in need of it. What was matched
-/// is given up only where there is no other way.
-bool SequenceScheduler::makeRoom(const SequenceRequest& request, PrefixCache::Match& match) {
-    const int wanted = static_cast<int>(request.prompt.size()) + request.outputTokens - 1;
-    if (config_.sequenceTokens > 0 && wanted > config_.sequenceTokens) {
-        return false;
-    }
-    const int promised = placesPromised();
-    const auto roomIf = [&](int kept, int reused) {
-        return ledger_.capacity() - placesHeld(kept) - promised >= wanted - reused;
-    };
-    if (match.tokens > 0 && !roomIf(match.sequence, match.tokens)) {
-        match = {};
-    }
-    if (match.tokens == 0 && !roomIf(-1, 0)) {
-        return false;
-    }
-    const int spared = match.tokens > 0 ? match.sequence : -1;
-    while (ledger_.free() - promised < wanted - match.tokens) {
-        evictOldest(spared);
-    }
-    return true;
+int SequenceScheduler::placesOfOne() const {
+    return config_.sequenceTokens > 0 ? config_.sequenceTokens : config_.kvTokens;
 }
 
-/// Places that running requests will still take.
-int SequenceScheduler::placesPromised() const {
-    int sum = 0;
+/// For the whole request, so that none that runs is ever in need of it.
+std::optional<PrefixCache::Match> SequenceScheduler::roomFor(const SequenceRequest& request) {
+    const int places = static_cast<int>(request.prompt.size()) + request.outputTokens - 1;
+    if (places > placesOfOne()) {
+        return std::nullopt;
+    }
+    SequenceMemory::Demand demand;
     for (const RunningPtr& r : running_) {
-        sum += r->placesInAll() - processed(*r);
+        demand.sequences.push_back(r->sequence);
+        demand.promised += r->placesInAll() - processed(*r);
     }
-    return sum;
+    return memory_.makeRoom(request.prompt, places, demand);
 }
 
-/// Places that can't be had by evicting: of running requests, and of one kept sequence (-1: none).
-int SequenceScheduler::placesHeld(int alsoSequence) const {
-    std::vector<int> sequences;
-    for (const RunningPtr& r : running_) {
-        sequences.push_back(r->sequence);
-    }
-    if (alsoSequence >= 0) {
-        sequences.push_back(alsoSequence);
-    }
-    return ledger_.heldBy(sequences);
-}
-
-void SequenceScheduler::evictOldest(int spared) {
-    const Nanos from = clock_.now();
-    evict(*cache_.oldest(spared));
-    ++counters_.evictions;
-    counters_.evictTime += clock_.now() - from;
-}
-
-void SequenceScheduler::evict(int sequence) {
-    model_.remove(sequence);
-    ledger_.cut(sequence, 0);
-    cache_.forget(sequence);
-    freeSequences_.push_back(sequence);
-}
-
-void SequenceScheduler::begin(SequenceRequest request, PrefixCache::Match match) {
+void SequenceScheduler::begin(SequenceRequest request, const PrefixCache::Match& match) {
     auto running = std::make_unique<Running>();
     running->id = request.id;
-    running->sequence = takeSequence();
+    running->sequence = memory_.begin(match);
     running->promptTokens = static_cast<int>(request.prompt.size());
     running->outputTokens = request.outputTokens;
     running->cachedTokens = match.tokens;
     running->tokens = std::move(request.prompt);
     running->sampler = model_.makeSampler(request.samplerSeed);
-    if (match.tokens > 0) {
-        cache_.touch(match.sequence);
-        model_.copyPrefix(match.sequence, running->sequence, match.tokens);
-        ledger_.sharePrefix(match.sequence, running->sequence, match.tokens);
-    }
     counters_.promptTokens += running->promptTokens;
     counters_.reusedTokens += match.tokens;
     running_.push_back(std::move(running));
-}
-
-int SequenceScheduler::takeSequence() {
-    const int sequence = freeSequences_.back();
-    freeSequences_.pop_back();
-    return sequence;
 }
 
 void SequenceScheduler::draftFor(Running& r) const {
@@ -220,21 +160,15 @@ void SequenceScheduler::apply(const BatchOutcome& outcome, SequenceEvents& out) 
 /// there was no room.
 void SequenceScheduler::retryOrFail(Decoded decoded, SequenceEvents& out) {
     for (const Running* r : partOf_) {
-        if (!r->dropped && !model_.cut(r->sequence, processed(*r))) {
+        if (!r->dropped && !memory_.cut(r->sequence, processed(*r))) {
             return failAll("the model's memory can't go back to where it was", out);
         }
     }
     if (decoded == Decoded::Failed) {
         return failAll("llama.cpp could not process a batch", out);
     }
-    if (decoded == Decoded::NoRoom) {
-        if (!cache_.oldest()) {
-            return failAll(
-                "llama.cpp finds no room in its KV cache; give the engine a larger "
-                "context",
-                out);
-        }
-        evictOldest(-1);
+    if (decoded == Decoded::NoRoom && !memory_.evictOldest()) {
+        failAll("llama.cpp finds no room in its KV cache; give the engine a larger context", out);
     }
 }
 
@@ -247,7 +181,7 @@ void SequenceScheduler::failAll(std::string error, SequenceEvents& out) {
                                   .kind = SequenceEvent::Kind::Failed,
                                   .cachedTokens = r->cachedTokens});
         }
-        release(*r, false);
+        memory_.release(r->sequence);
     }
     running_.clear();
 }
@@ -255,7 +189,7 @@ void SequenceScheduler::failAll(std::string error, SequenceEvents& out) {
 void SequenceScheduler::advance(Running& r, const BatchPart& part,
                                 std::span<const std::int32_t> chosen, Nanos at,
                                 SequenceEvents& out) {
-    ledger_.extend(r.sequence, part.count);
+    memory_.extend(r.sequence, part.count);
     if (chosen.empty()) {
         return;
     }
@@ -268,9 +202,8 @@ void SequenceScheduler::advance(Running& r, const BatchPart& part,
     if (r.dropped) {
         return;
     }
-    const bool ended = tell(r, std::span(r.tokens).last(fresh), at, out);
-    if (ended) {
-        release(r, true);
+    if (tell(r, std::span(r.tokens).last(fresh), at, out)) {
+        finish(r);
     }
 }
 
@@ -284,9 +217,7 @@ int SequenceScheduler::keepAccepted(Running& r, std::span<const std::int32_t> ch
     counters_.drafted += drafted;
     counters_.accepted += accepted;
     if (accepted < drafted) {
-        const int length = processed(r) - (drafted - accepted);
-        model_.cut(r.sequence, length);
-        ledger_.cut(r.sequence, length);
+        memory_.cut(r.sequence, processed(r) - (drafted - accepted));
     }
     return accepted;
 }
@@ -321,33 +252,17 @@ bool SequenceScheduler::tell(Running& r, std::span<const std::int32_t> fresh, Na
 void SequenceScheduler::removeDropped() {
     for (const RunningPtr& r : running_) {
         if (r->dropped) {
-            release(*r, false);
+            memory_.release(r->sequence);
         }
     }
     std::erase_if(running_, [](const RunningPtr& r) { return r->dropped; });
 }
 
 /// Its sequence is kept or free again; it has none after that.
-void SequenceScheduler::release(Running& r, bool keepIt) {
-    if (keepIt && config_.keptSequences > 0) {
-        keep(r);
-    } else {
-        model_.remove(r.sequence);
-        ledger_.cut(r.sequence, 0);
-        freeSequences_.push_back(r.sequence);
-    }
-    r.sequence = -1;
-}
-
-void SequenceScheduler::keep(Running& r) {
+void SequenceScheduler::finish(Running& r) {
     r.tokens.resize(static_cast<std::size_t>(processed(r)));  // the last one never was
-    while (const auto covered = cache_.beginningOf(r.tokens)) {
-        evict(*covered);  // nothing is lost
-    }
-    if (cache_.count() >= config_.keptSequences) {
-        evictOldest(-1);
-    }
-    cache_.keep(r.sequence, std::move(r.tokens));
+    memory_.keep(r.sequence, std::move(r.tokens));
+    r.sequence = -1;
 }
 
 void SequenceScheduler::countStep(Nanos took, std::int64_t generated) {
@@ -369,27 +284,21 @@ void SequenceScheduler::countStep(Nanos took, std::int64_t generated) {
 }
 
 void SequenceScheduler::reset() {
-    model_.clear();
-    ledger_.clear();
-    cache_.clear();
     running_.clear();
-    freeSequences();
-}
-
-/// The lowest is taken first.
-void SequenceScheduler::freeSequences() {
-    freeSequences_.resize(static_cast<std::size_t>(config_.parallel + config_.keptSequences));
-    std::iota(freeSequences_.rbegin(), freeSequences_.rend(), 0);
+    memory_.clear();
 }
 
 void SequenceScheduler::beginWindow() {
     counters_ = {};
-    ledger_.resetPeak();
+    memory_.beginWindow();
 }
 
 SequenceCounters SequenceScheduler::counters() const {
     SequenceCounters counters = counters_;
-    counters.peakKvTokens = ledger_.peak();
+    const SequenceMemory::Counts memory = memory_.counts();
+    counters.evictions = memory.evictions;
+    counters.evictTime = memory.evictTime;
+    counters.peakKvTokens = memory.peakPlaces;
     return counters;
 }
 

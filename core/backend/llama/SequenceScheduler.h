@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "backend/llama/KvLedger.h"
-#include "backend/llama/PrefixCache.h"
 #include "backend/llama/SequenceEngine.h"
+#include "backend/llama/SequenceMemory.h"
 
 namespace sagebench {
 
@@ -72,15 +72,11 @@ class SequenceScheduler {
     using RunningPtr = std::unique_ptr<Running>;
 
     void admit(SequenceEvents& out);
-    bool makeRoom(const SequenceRequest& request, PrefixCache::Match& match);
-    int placesPromised() const;
-    int placesHeld(int alsoSequence) const;
-    void evictOldest(int spared);
-    void evict(int sequence);
-    void begin(SequenceRequest request, PrefixCache::Match match);
-    int takeSequence();
+    int placesOfOne() const;
+    std::optional<PrefixCache::Match> roomFor(const SequenceRequest& request);
+    void begin(SequenceRequest request, const PrefixCache::Match& match);
 
-    int processed(const Running& r) const { return ledger_.length(r.sequence); }
+    int processed(const Running& r) const { return memory_.length(r.sequence); }
     bool isGenerating(const Running& r) const { return processed(r) >= r.promptTokens; }
     void draftFor(Running& r) const;
     void addPart(Running& r, int count);
@@ -92,17 +88,13 @@ class SequenceScheduler {
                  SequenceEvents& out);
     int keepAccepted(Running& r, std::span<const std::int32_t> chosen);
     bool tell(Running& r, std::span<const std::int32_t> fresh, Nanos at, SequenceEvents& out);
-    void release(Running& r, bool keep);
-    void keep(Running& r);
-    void freeSequences();
+    void finish(Running& r);
     void countStep(Nanos took, std::int64_t generated);
 
     TokenModel& model_;
     SequenceEngineConfig config_;
     const Clock& clock_;
-    KvLedger ledger_;
-    PrefixCache cache_;
-    std::vector<int> freeSequences_;
+    SequenceMemory memory_;
     std::deque<SequenceRequest> waiting_;
     std::vector<RunningPtr> running_;  // in order of arrival
     std::vector<BatchToken> batch_;

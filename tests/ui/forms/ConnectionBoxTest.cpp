@@ -9,8 +9,11 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <fstream>
 
+#include "forms/BackendList.h"
 #include "support/ScriptedHttpServer.h"
+#include "support/TemporaryFolder.h"
 
 namespace sagebench::ui {
 namespace {
@@ -83,6 +86,27 @@ TEST_F(ConnectionBoxTest, aModelIsCheckedNotConnectedTo) {
     tested.model = "b";
     box.setSpec(tested);
     EXPECT_EQ(box.result(), "") << "it was another model's";
+}
+
+TEST_F(ConnectionBoxTest, aModelIsLookedAtByTheEngineThatLoadsIt) {
+    const BackendList backends = registeredBackends();
+    const BackendDescription engine = *backendForModelFiles(backends, "");
+    if (!engine.available) {
+        GTEST_SKIP() << "no engine that loads files was built in";
+    }
+    box.setSubject(ConnectionBox::Subject::Model);
+    const auto said = [&](const std::string& model) {
+        box.setSpec({engine.id, model, "", {}, {}});
+        box.press();
+        EXPECT_TRUE(settled.wait(kPatience));
+        return box.result();
+    };
+    const sagebench::test::TemporaryFolder folder;
+    std::ofstream(folder / "notes.gguf") << "no model at all";
+    EXPECT_TRUE(said((folder / "notes.gguf").string()).contains("notes.gguf"));
+    const QString made = said(engine.modelChoices.front());
+    EXPECT_TRUE(made.contains("runs inside this program")) << made.toStdString();
+    EXPECT_TRUE(made.contains("(synthetic weights)")) << made.toStdString();
 }
 
 TEST_F(ConnectionBoxTest, saysThatNobodyListens) {

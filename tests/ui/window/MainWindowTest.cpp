@@ -22,7 +22,9 @@
 #include "support/FaultAnswers.h"
 #include "support/FaultServer.h"
 #include "ui/support/WindowHarness.h"
+#include "widgets/ElidedLabel.h"
 #include "widgets/MessageBar.h"
+#include "widgets/RunBar.h"
 #include "widgets/WelcomePage.h"
 #include "workload/BuiltinWorkloads.h"
 
@@ -188,6 +190,33 @@ TEST_F(MainWindowTest, theFirstPageLeadsToAModelFile) {
     EXPECT_TRUE((*findBackend(chosen))->describe().usesModelFile) << chosen;
     const QWidget* field = window->setup().findChild<QWidget*>("model_file");
     EXPECT_TRUE(field->isVisible());
+}
+
+TEST_F(MainWindowTest, aSyntheticModelIsLoadedAndMeasured) {
+    const BackendList backends = registeredBackends();
+    const BackendDescription engine = *backendForModelFiles(backends, "");
+    if (!engine.available) {
+        GTEST_SKIP() << "no engine that loads files was built in";
+    }
+    RunPlan plan = mockPlan("real");
+    plan.backend = {};
+    plan.backend.id = engine.id;
+    plan.backend.model = engine.modelChoices.front();
+    plan.workloads = {{.name = "chat",
+                       .description = "",
+                       .promptTokens = 32,
+                       .outputTokens = 8,
+                       .numRequests = 4,
+                       .concurrency = 2}};
+    window->setup().setPlan(plan);
+    window->run();
+    EXPECT_EQ(window->pages().runBar().findChild<ElidedLabel*>()->text(), "Loading the model…");
+    ASSERT_TRUE(waitFor(RunState::Done)) << message().toStdString();
+    const RunSummary summary = window->document().summary();
+    EXPECT_TRUE(summary.run.engine.syntheticWeights);
+    EXPECT_FALSE(summary.run.engine.facts.empty());
+    EXPECT_EQ(summary.workloads.front().successfulRequests, 4u);
+    EXPECT_EQ(summary.workloads.front().totalOutputTokens, 32u);
 }
 
 TEST_F(MainWindowTest, aBrokenFileChangesNothing) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
 #include <memory>
 
 #include "MainPages.h"
@@ -7,6 +8,7 @@
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
 #include "dialogs/WorkloadDialog.h"
+#include "forms/ConnectionBox.h"
 #include "pages/LivePage.h"
 #include "pages/RequestsPage.h"
 #include "pages/SetupPanel.h"
@@ -90,6 +92,14 @@ void fillMissingModel(MainWindow& window) {
     window.run();
 }
 
+/// Where the engine is built in: what the check says of a real file.
+void fillCheckedModel(MainWindow& window) {
+    window.setup().chooseModelFile("synthetic:tiny");
+    auto* box = window.setup().findChild<ConnectionBox*>();
+    box->press();
+    (void)QTest::qWaitFor([box] { return !box->isRunning(); }, 10'000);
+}
+
 void fillFailed(MainWindow& window) {
     const RunPlan plan = test::plan({"short", "long"}, 50);
     const auto first = workloadResult(plan.workloads[0], records(50));
@@ -155,6 +165,7 @@ std::vector<Scene> allScenes() {
     }));
     scenes.push_back(window("set-up-model-file", MainPages::Live,
                             [](MainWindow& w) { w.setup().chooseModelFile("synthetic:tiny"); }));
+    scenes.push_back(window("set-up-model-checked", MainPages::Live, fillCheckedModel));
     scenes.push_back(window("set-up-model-missing", MainPages::Live, fillMissingModel));
     scenes.push_back(window("results-synthetic", MainPages::Results, fillSynthetic));
     scenes.push_back(window("report-synthetic", MainPages::Report, fillSynthetic));

@@ -30,6 +30,8 @@ SequenceEngineConfig engineConfig(const LoadedLlama& loaded) {
     config.parallel = loaded.plan.parallel;
     config.keptSequences = loaded.plan.keptSequences;
     config.kvTokens = std::min(loaded.plan.kvTokens, loaded.tokens->allocatedTokens());
+    config.sequenceTokens =
+        loaded.plan.unified ? 0 : loaded.tokens->allocatedTokens() / loaded.plan.parallel;
     config.batch = std::min(loaded.options.batch, loaded.tokens->batchLimit());
     config.promptShare = std::min(loaded.options.microBatch, config.batch);
     config.speculate = loaded.options.speculate;
@@ -50,10 +52,10 @@ Result<std::unique_ptr<Driver>> LlamaSession::makeDriver(int worker, DriverEvent
         return fail(ErrorKind::Run,
                     fmt::format("the engine in this process has one worker, 0, not {}", worker));
     }
-    const auto pieceOf = [&model = *loaded_.model](std::int32_t token) {
-        return model.pieceOf(token);
-    };
-    return std::make_unique<LlamaDriver>(engine_, clock_, pieceOf, events);
+    LlamaDriver::Config config;
+    config.keepsPrefixes = config_.keptSequences > 0;
+    config.pieceOf = [&model = *loaded_.model](std::int32_t token) { return model.pieceOf(token); };
+    return std::make_unique<LlamaDriver>(engine_, clock_, std::move(config), events);
 }
 
 EngineFigures LlamaSession::endWindow() {

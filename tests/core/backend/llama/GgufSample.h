@@ -52,6 +52,21 @@ class GgufSample {
         gguf_add_tensor(gguf_, ggml_set_name(tensor, "blk.0.attn_q.weight"));
         return *this;
     }
+    /// 8 TiB, which no machine has; with writeSparse() alone.
+    GgufSample& hugeWeights() {
+        ggml_context* shapes = ggml_init({ggml_tensor_overhead(), nullptr, /*no_alloc=*/true});
+        ggml_tensor* tensor = ggml_new_tensor_2d(shapes, GGML_TYPE_F16, 1 << 21, 1 << 21);
+        gguf_add_tensor(gguf_, ggml_set_name(tensor, "blk.0.attn_q.weight"));
+        dataBytes_ = ggml_nbytes(tensor);
+        ggml_free(shapes);
+        return *this;
+    }
+    /// As long as its weights would make it, without taking room on the disk.
+    std::filesystem::path writeSparse(const std::filesystem::path& path) {
+        gguf_write_to_file(gguf_, path.string().c_str(), /*only_meta=*/true);
+        std::filesystem::resize_file(path, gguf_get_meta_size(gguf_) + dataBytes_);
+        return path;
+    }
     std::filesystem::path write(const std::filesystem::path& path) {
         gguf_write_to_file(gguf_, path.string().c_str(), /*only_meta=*/false);
         return path;
@@ -60,6 +75,7 @@ class GgufSample {
   private:
     gguf_context* gguf_;
     ggml_context* ggml_;
+    std::uintmax_t dataBytes_ = 0;
 };
 
 }  // namespace sagebench::test

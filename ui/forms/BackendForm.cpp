@@ -102,6 +102,7 @@ void BackendForm::show() {
 
 void BackendForm::showBackend() {
     combo_->setCurrentIndex(shown_ ? static_cast<int>(shown_ - backends_.data()) : -1);
+    combo_->setToolTip(shown_ ? combo_->currentText() + '\n' + tipOf(*shown_) : QString());
     choice_->setNote("backend", shown_ ? summaryOf(*shown_) : QString());
     server_->setModels(models_[store_.state().backend]);
     connection_->setSubject(shown_ && shown_->usesModelFile ? ConnectionBox::Subject::Model

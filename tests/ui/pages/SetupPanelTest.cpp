@@ -176,6 +176,7 @@ TEST_F(ModelFileTest, aBackendThatIsNotInstalledSaysHowToGetIt) {
               QStringList{"Backend: Not part of this installation; get it with: ./get-it.sh"});
     auto* combo = other.findChild<QComboBox*>("backend");
     EXPECT_EQ(combo->currentText(), "Engine in this process (not installed)");
+    EXPECT_TRUE(combo->toolTip().endsWith("get it with: ./get-it.sh"));
     EXPECT_FALSE(combo->model()->index(combo->currentIndex(), 0).flags() & Qt::ItemIsEnabled);
 }
 

@@ -2,6 +2,8 @@
 #include "backend/llama/SyntheticCache.h"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -143,6 +145,25 @@ TEST_F(SyntheticCache, threadsThatAskAtATimeGetTheSameWholeFile) {
         EXPECT_EQ(result, models() / tiny("q4_0"));
     }
     EXPECT_THAT(kept(), ElementsAre(tiny("q4_0")));
+}
+
+TEST_F(SyntheticCache, processesThatAskAtATimeGetTheSameWholeFile) {
+    std::vector<pid_t> children(3);
+    for (pid_t& child : children) {
+        child = fork();
+        if (child == 0) {
+            _exit(find({"tiny", "q4_0"}) ? 0 : 1);
+        }
+    }
+    for (const pid_t child : children) {
+        int status = -1;
+        ASSERT_EQ(waitpid(child, &status, 0), child);
+        EXPECT_EQ(status, 0);
+    }
+    EXPECT_THAT(kept(), ElementsAre(tiny("q4_0")));
+    ASSERT_TRUE(writeSyntheticModel({.weightType = "q4_0"}, folder_ / "made.gguf"));
+    const std::string content = readFile(models() / tiny("q4_0")).value();
+    EXPECT_TRUE(content == readFile(folder_ / "made.gguf").value());
 }
 
 TEST_F(SyntheticCache, stoppedLeavesNothing) {

@@ -69,7 +69,9 @@ int keptSequences(const ContextPlan& plan, int maxSequences) {
 Result<ContextPlan> planMemory(const LlamaOptions& options, const ContextNeed& need) {
     ContextPlan plan;
     plan.unified = options.prefixCache && need.canKeep;
-    plan.parallel = std::clamp(need.maxInFlight, 1, std::min(options.parallel, need.maxSequences));
+    // One sequence more, at least, is kept where any is.
+    const int running = std::max(1, need.maxSequences - (plan.unified ? 1 : 0));
+    plan.parallel = std::clamp(need.maxInFlight, 1, std::min(options.parallel, running));
     if (const auto fits = checkTrained(need); !fits) {
         return tl::unexpected(fits.error());
     }
@@ -95,6 +97,19 @@ Result<ContextPlan> planContext(const LlamaOptions& options, const ContextNeed& 
         plan->keptSequences = keptSequences(*plan, need.maxSequences);
     }
     return plan;
+}
+
+Result<void> checkBatch(const LlamaOptions& options, const ContextPlan& plan) {
+    const int needed = plan.parallel * (1 + options.speculate);
+    if (options.batch >= needed) {
+        return {};
+    }
+    const std::string drafts =
+        options.speculate > 0 ? fmt::format(" with {} drafted tokens each", options.speculate) : "";
+    return fail(ErrorKind::Usage,
+                fmt::format("cpu: batch={} is too small for {} requests at a time{}; give batch={} "
+                            "or more, or a lower parallel",
+                            options.batch, plan.parallel, drafts, needed));
 }
 
 }  // namespace sagebench

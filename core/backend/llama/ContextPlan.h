@@ -30,4 +30,7 @@ struct ContextPlan {
 /// the option `context` allows.
 Result<ContextPlan> planContext(const LlamaOptions& options, const ContextNeed& need);
 
+/// Errors (Usage): a batch has no room for a token, and its draft, of each request that runs.
+Result<void> checkBatch(const LlamaOptions& options, const ContextPlan& plan);
+
 }  // namespace sagebench

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <string_view>
 #include <system_error>
+#include <unordered_set>
 
 #include "backend/llama/LlamaLog.h"
 
@@ -20,6 +21,10 @@ namespace fs = std::filesystem;
 
 tl::unexpected<Error> unusable(const fs::path& path, const std::string& why) {
     return fail(ErrorKind::Usage, fmt::format("{}: {}", path.string(), why));
+}
+
+bool canBeRead(const fs::path& path) {
+    return std::ifstream(path, std::ios::binary).good();
 }
 
 bool startsAsGguf(const fs::path& path) {
@@ -38,6 +43,9 @@ Result<std::uint64_t> sizeOf(const fs::path& path) {
         return unusable(path, fmt::format("no such model file ({}); --model takes a GGUF file, or "
                                           "synthetic:tiny for one that is made here",
                                           ec.message()));
+    }
+    if (!canBeRead(path)) {
+        return unusable(path, "this file can't be read: check its permissions");
     }
     return bytes;
 }
@@ -152,6 +160,22 @@ std::vector<std::uint64_t> GgufFile::numbers(const std::string& key) const {
         }
     }
     return values;
+}
+
+bool GgufFile::repeatsText(const std::string& key) const {
+    const std::int64_t id = gguf_find_key(gguf_.get(), key.c_str());
+    if (id < 0 || gguf_get_kv_type(gguf_.get(), id) != GGUF_TYPE_ARRAY ||
+        gguf_get_arr_type(gguf_.get(), id) != GGUF_TYPE_STRING) {
+        return false;
+    }
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = 0; i < gguf_get_arr_n(gguf_.get(), id); ++i) {
+        const std::string_view text = gguf_get_arr_str(gguf_.get(), id, i);
+        if (!text.empty() && !seen.insert(text).second) {
+            return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace sagebench

@@ -40,6 +40,8 @@ class GgufFile {
     std::optional<std::uint64_t> number(const std::string& key) const;
     /// A list of numbers, or one number as a list of one; empty: neither.
     std::vector<std::uint64_t> numbers(const std::string& key) const;
+    /// Whether a text of this list, not an empty one, stands in it twice.
+    bool repeatsText(const std::string& key) const;
     const std::vector<Tensor>& tensors() const { return tensors_; }
 
   private:

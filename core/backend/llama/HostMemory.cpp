@@ -37,6 +37,17 @@ std::vector<std::string_view> linesOf(std::string_view text) {
     return lines;
 }
 
+/// The number of a line such as "VmRSS:   1024 kB".
+std::optional<std::uint64_t> kibOf(std::string_view text, std::string_view key) {
+    for (std::string_view line : linesOf(text)) {
+        if (line.starts_with(key)) {
+            line.remove_prefix(std::min(line.find_first_of("0123456789"), line.size()));
+            return numberFrom(line);
+        }
+    }
+    return std::nullopt;
+}
+
 /// Where the limit of a group stands: "0::/path" in version 2, "5:memory:/path" in version 1.
 struct GroupFile {
     std::string root;
@@ -87,31 +98,42 @@ std::optional<std::uint64_t> memoryLimit(std::optional<std::uint64_t> machine) {
     return lesser(machine, controlGroupLimit(contentOf("/proc/self/cgroup"), contentOf));
 }
 
-Result<void> checkMemory(const MemoryNeed& need, std::optional<std::uint64_t> limit) {
+Result<void> checkMemory(const MemoryNeed& need, std::optional<std::uint64_t> limit,
+                         std::optional<std::uint64_t> available) {
+    constexpr std::string_view kWaysOut =
+        "take a smaller model or weights of fewer bits, or fewer tokens of KV cache "
+        "(--backend-option context=N)";
     const std::uint64_t bytes = need.weights + need.kvCache;
-    if (!limit || bytes <= *limit) {
-        return {};
-    }
+    const std::uint64_t fixed = need.kvCache + (need.mapped ? 0 : need.weights);
     const std::string cache = need.kvCache == 0 ? ""
                                                 : fmt::format(" + {} of KV cache for {} tokens",
                                                               gib(need.kvCache), need.kvTokens);
-    return fail(ErrorKind::Usage,
-                fmt::format("{} is larger than memory: {} of weights{}, and there are {}; take a "
-                            "smaller model or weights of fewer bits, or fewer tokens of KV cache "
-                            "(--backend-option context=N)",
-                            need.model, gib(need.weights), cache, gib(*limit)));
+    if (limit && bytes > *limit) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("{} is larger than memory: {} of weights{}, and there are {}; {}",
+                                need.model, gib(need.weights), cache, gib(*limit), kWaysOut));
+    }
+    if (available && fixed > *available) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("{} does not fit into what is free of memory now: {} of weights{}, "
+                                "and {} are free; end other programs, or {}",
+                                need.model, gib(need.weights), cache, gib(*available), kWaysOut));
+    }
+    return {};
 }
 
 std::optional<double> residentMbFrom(std::string_view status) {
-    constexpr std::string_view kKey = "VmRSS:";
-    for (std::string_view line : linesOf(status)) {
-        if (line.starts_with(kKey)) {
-            line.remove_prefix(std::min(line.find_first_of("0123456789"), line.size()));
-            const auto kib = numberFrom(line);
-            return kib ? std::optional(static_cast<double>(*kib) / 1024) : std::nullopt;
-        }
-    }
-    return std::nullopt;
+    const auto kib = kibOf(status, "VmRSS:");
+    return kib ? std::optional(static_cast<double>(*kib) / 1024) : std::nullopt;
+}
+
+std::optional<std::uint64_t> availableFrom(std::string_view meminfo) {
+    const auto kib = kibOf(meminfo, "MemAvailable:");
+    return kib ? std::optional(*kib * 1024) : std::nullopt;
+}
+
+std::optional<std::uint64_t> availableMemory() {
+    return availableFrom(readFile("/proc/meminfo").value_or(""));
 }
 
 std::optional<double> ownResidentMemoryMb() {

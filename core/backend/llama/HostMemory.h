@@ -17,11 +17,18 @@ struct MemoryNeed {
     std::uint64_t weights = 0;
     std::uint64_t kvCache = 0;  ///< 0: unknown
     int kvTokens = 0;
+    bool mapped = true;  ///< weights stay in their file, and come and go
 };
 
-/// Errors (Usage): more than `limit` bytes, with both sizes and the ways out. No limit is known:
-/// everything fits.
-Result<void> checkMemory(const MemoryNeed& need, std::optional<std::uint64_t> limit);
+/// Errors (Usage): more than `limit` bytes, or than the `available` ones for what can't come and
+/// go, with the sizes and the ways out. What is not known is no limit.
+Result<void> checkMemory(const MemoryNeed& need, std::optional<std::uint64_t> limit,
+                         std::optional<std::uint64_t> available = {});
+
+/// Bytes that are free or can be freed without swapping. Absent: not told on this system.
+std::optional<std::uint64_t> availableMemory();
+/// From the text of /proc/meminfo.
+std::optional<std::uint64_t> availableFrom(std::string_view meminfo);
 
 /// Bytes that this process may have: the machine's, or less where its control group says so.
 /// `machine`: the machine's own, where that is known.

@@ -46,8 +46,19 @@ Result<void> checkFits(const LoadedLlama& loaded) {
     return checkMemory({.model = loaded.file.path.string(),
                         .weights = loaded.file.weightBytes,
                         .kvCache = static_cast<std::uint64_t>(kvBytes),
-                        .kvTokens = loaded.plan.contextTokens},
-                       memoryLimit(machineMemory()));
+                        .kvTokens = loaded.plan.contextTokens,
+                        .mapped = loaded.options.mmap},
+                       memoryLimit(machineMemory()), availableMemory());
+}
+
+Result<void> checkGpu(const LlamaOptions& options) {
+    if (options.gpuLayers == 0 || llama_supports_gpu_offload()) {
+        return {};
+    }
+    return fail(ErrorKind::Usage,
+                fmt::format("cpu: gpu_layers={}, but this llama.cpp was built without a GPU; leave "
+                            "gpu_layers out",
+                            options.gpuLayers));
 }
 
 Result<void> checkSpeculation(const LoadedLlama& loaded, bool canCut) {
@@ -98,6 +109,9 @@ Result<LoadedLlama> prepare(const SessionConfig& config, std::stop_token stop) {
     if (!options) {
         return tl::unexpected(options.error());
     }
+    if (const auto possible = checkGpu(*options); !possible) {
+        return tl::unexpected(possible.error());
+    }
     const auto path = findModel(config.spec.model, std::move(stop));
     if (!path) {
         return tl::unexpected(path.error());
@@ -109,6 +123,9 @@ Result<LoadedLlama> prepare(const SessionConfig& config, std::stop_token stop) {
     auto plan = planContext(*options, needOf(config, *file));
     if (!plan) {
         return tl::unexpected(plan.error());
+    }
+    if (const auto fits = checkBatch(*options, *plan); !fits) {
+        return tl::unexpected(fits.error());
     }
     return LoadedLlama{.file = *std::move(file),
                        .options = withThreads(*options),
@@ -128,6 +145,7 @@ Result<std::filesystem::path> findModel(const std::string& model, std::stop_toke
 
 Result<LoadedLlama> loadLlama(const SessionConfig& config, std::stop_token stop) {
     prepareLlama();
+    const auto before = ownResidentMemoryMb();
     auto loaded = prepare(config, stop);
     if (!loaded) {
         return loaded;
@@ -135,7 +153,7 @@ Result<LoadedLlama> loadLlama(const SessionConfig& config, std::stop_token stop)
     if (const auto fits = checkFits(*loaded); !fits) {
         return tl::unexpected(fits.error());
     }
-    loaded->beforeLoadMb = ownResidentMemoryMb();
+    loaded->beforeLoadMb = before;
     const auto start = SteadyTime::now();
     auto model = LlamaModel::load(loaded->file, loaded->options, stop);
     if (!model) {

@@ -39,6 +39,49 @@ Result<void> checkKind(const fs::path& path, const GgufFile& gguf) {
     return {};
 }
 
+/// What llama.cpp takes for granted, and ends the whole process where it does not hold.
+Result<void> checkNumbers(const fs::path& path, const GgufFile& gguf) {
+    constexpr std::uint64_t kMostLayers = 512;
+    constexpr std::uint64_t kMostExperts = 1024;
+    const std::string start = gguf.text("general.architecture") + '.';
+    const auto number = [&](const char* key) { return gguf.number(start + key); };
+    const auto wrong = [&](const char* key, const std::string& expected) {
+        return unusable(path, fmt::format("{}{} must be {}, but is {}", start, key, expected,
+                                          number(key).value_or(0)));
+    };
+    const std::uint64_t layers = number("block_count").value_or(1);
+    const std::uint64_t experts = number("expert_count").value_or(0);
+    if (layers < 1 || layers > kMostLayers) {
+        return wrong("block_count", fmt::format("1 to {}", kMostLayers));
+    }
+    if (experts > kMostExperts) {
+        return wrong("expert_count", fmt::format("at most {}", kMostExperts));
+    }
+    if (number("expert_used_count").value_or(0) > experts) {
+        return wrong("expert_used_count", fmt::format("at most expert_count, {}", experts));
+    }
+    if (number("nextn_predict_layers").value_or(0) > layers) {
+        return wrong("nextn_predict_layers", fmt::format("at most block_count, {}", layers));
+    }
+    return {};
+}
+
+Result<void> checkTexts(const fs::path& path, const GgufFile& gguf) {
+    const std::string key = gguf.text("general.architecture") + ".rope.scaling.type";
+    constexpr std::array<std::string_view, 5> kScalings = {"", "none", "linear", "yarn",
+                                                           "longrope"};
+    if (const std::string scaling = gguf.text(key);
+        std::ranges::find(kScalings, scaling) == kScalings.end()) {
+        return unusable(
+            path,
+            fmt::format("{} must be none, linear, yarn or longrope, but is \"{}\"", key, scaling));
+    }
+    if (gguf.repeatsText("tokenizer.ggml.tokens")) {
+        return unusable(path, "its vocabulary (tokenizer.ggml.tokens) has a token twice");
+    }
+    return {};
+}
+
 std::uint64_t valueFor(const std::vector<std::uint64_t>& values, std::size_t layer,
                        std::uint64_t other) {
     return values.size() == 1 ? values[0] : layer < values.size() ? values[layer] : other;
@@ -167,8 +210,10 @@ Result<ModelFile> readModelFile(const fs::path& path) {
     if (!parts) {
         return tl::unexpected(parts.error());
     }
-    if (const auto kind = checkKind(path, *gguf); !kind) {
-        return tl::unexpected(kind.error());
+    for (const auto& check : {checkKind, checkNumbers, checkTexts}) {
+        if (const auto good = check(path, *gguf); !good) {
+            return tl::unexpected(good.error());
+        }
     }
     return describe(path, *gguf, *parts);
 }

@@ -159,13 +159,13 @@ void SequenceScheduler::apply(const BatchOutcome& outcome, SequenceEvents& out) 
 /// What was processed of an unfinished batch is taken back; it is tried again, with less kept where
 /// there was no room.
 void SequenceScheduler::retryOrFail(Decoded decoded, SequenceEvents& out) {
+    if (decoded == Decoded::Failed) {
+        return failAll("llama.cpp could not process a batch", out);
+    }
     for (const Running* r : partOf_) {
         if (!r->dropped && !memory_.cut(r->sequence, processed(*r))) {
             return failAll("the model's memory can't go back to where it was", out);
         }
-    }
-    if (decoded == Decoded::Failed) {
-        return failAll("llama.cpp could not process a batch", out);
     }
     if (decoded == Decoded::NoRoom && !memory_.evictOldest()) {
         failAll("llama.cpp finds no room in its KV cache; give the engine a larger context", out);

@@ -44,8 +44,9 @@ TEST(ContextPlan, runsNoMoreAtATimeThanTheRunNeedsOrTheOptionAllows) {
     need.maxInFlight = 300;
     need.maxSequences = 64;
     const ContextPlan most = planContext({.parallel = 256}, need).value();
-    EXPECT_EQ(most.parallel, 64);
-    EXPECT_EQ(most.keptSequences, 0);
+    EXPECT_EQ(most.parallel, 63) << "one is left for what is kept";
+    EXPECT_EQ(most.keptSequences, 1);
+    EXPECT_EQ(planContext({.parallel = 256, .prefixCache = false}, need).value().parallel, 64);
 }
 
 TEST(ContextPlan, keepsAtLeastEightWhateverTheirSize) {
@@ -99,6 +100,18 @@ TEST(ContextPlan, isRefusedWhereThePartOfARequestIsTooLittle) {
     EXPECT_THAT(errorOf({.context = 2399, .prefixCache = false}, kFourOf600),
                 HasSubstr("context=2399 gives each of 4 requests 599, which has no room for them; "
                           "give context=2400 or more"));
+}
+
+TEST(ContextPlan, needsABatchWithRoomForEveryRequestAndItsDraft) {
+    const ContextPlan plan{.parallel = 8};
+    EXPECT_TRUE(checkBatch({.batch = 8}, plan));
+    EXPECT_FALSE(checkBatch({.batch = 7}, plan));
+    EXPECT_TRUE(checkBatch({.batch = 40, .speculate = 4}, plan));
+    const auto told = checkBatch({.batch = 39, .speculate = 4}, plan);
+    ASSERT_FALSE(told);
+    EXPECT_EQ(told.error().kind, ErrorKind::Usage);
+    EXPECT_THAT(told.error().message, HasSubstr("8 requests at a time with 4 drafted tokens each; "
+                                                "give batch=40 or more"));
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ class GgufSample {
         gguf_set_val_u32(gguf_, key.c_str(), value);
         return *this;
     }
+    GgufSample& texts(const std::string& key, std::vector<const char*> values) {
+        gguf_set_arr_str(gguf_, key.c_str(), values.data(), values.size());
+        return *this;
+    }
     GgufSample& split(std::uint16_t part, std::uint16_t parts) {
         gguf_set_val_u16(gguf_, "split.no", part);
         gguf_set_val_u16(gguf_, "split.count", parts);

@@ -42,6 +42,22 @@ TEST(HostMemory, theCacheCountsToo) {
         checkMemory({.model = "m.gguf", .weights = 7 * kGib, .kvCache = 2 * kGib}, 8 * kGib));
 }
 
+TEST(HostMemory, whatCannotComeAndGoMustFitIntoWhatIsFree) {
+    MemoryNeed need{.model = "m.gguf", .weights = 6 * kGib, .kvCache = 3 * kGib, .kvTokens = 4096};
+    EXPECT_TRUE(checkMemory(need, 16 * kGib, 3 * kGib)) << "weights stay in their file";
+    EXPECT_FALSE(checkMemory(need, 16 * kGib, 2 * kGib));
+    need.mapped = false;
+    const auto told = checkMemory(need, 16 * kGib, 8 * kGib);
+    ASSERT_FALSE(told);
+    EXPECT_EQ(told.error().kind, ErrorKind::Usage);
+    EXPECT_THAT(told.error().message, HasSubstr("and 8.0 GiB are free"));
+}
+
+TEST(HostMemory, freeMemoryIsReadFromMeminfo) {
+    EXPECT_EQ(availableFrom("MemTotal: 9 kB\nMemAvailable:    2048 kB\n"), 2'097'152);
+    EXPECT_EQ(availableFrom("MemTotal: 9 kB\n"), std::nullopt);
+}
+
 TEST(HostMemory, theLeastLimitAmongAllGroupsAboveCounts) {
     EXPECT_EQ(limitOf("0::/user/app\n", {{"/sys/fs/cgroup/user/app/memory.max", "max\n"},
                                          {"/sys/fs/cgroup/user/memory.max", "4000\n"},

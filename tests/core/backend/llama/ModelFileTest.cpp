@@ -123,6 +123,31 @@ TEST_F(ModelFileTest, whatIsNoModelIsTold) {
                 HasSubstr("holds \"mmproj\", and no model"));
 }
 
+/// llama.cpp ends the whole process at these.
+TEST_F(ModelFileTest, numbersThatCannotBeAreTold) {
+    const auto errorWith = [this](const std::string& key, std::uint32_t value) {
+        return errorOf(GgufSample().weights().number(key, value).write(at("m.gguf")));
+    };
+    EXPECT_THAT(errorWith("llama.block_count", 0), HasSubstr("must be 1 to 512, but is 0"));
+    EXPECT_THAT(errorWith("llama.block_count", 513), HasSubstr("must be 1 to 512, but is 513"));
+    EXPECT_THAT(errorWith("llama.expert_count", 1025), HasSubstr("must be at most 1024"));
+    EXPECT_THAT(errorWith("llama.expert_used_count", 2),
+                HasSubstr("must be at most expert_count, 0, but is 2"));
+    EXPECT_THAT(errorWith("llama.nextn_predict_layers", 3),
+                HasSubstr("must be at most block_count, 2, but is 3"));
+    EXPECT_THAT(
+        errorOf(GgufSample().weights().text("llama.rope.scaling.type", "x").write(at("m.gguf"))),
+        HasSubstr("must be none, linear, yarn or longrope, but is \"x\""));
+}
+
+TEST_F(ModelFileTest, aVocabularyThatRepeatsATokenIsTold) {
+    const auto with = [this](std::vector<const char*> tokens) {
+        return GgufSample().weights().texts("tokenizer.ggml.tokens", tokens).write(at("m.gguf"));
+    };
+    EXPECT_THAT(errorOf(with({"a", "b", "a"})), HasSubstr("has a token twice"));
+    EXPECT_TRUE(readModelFile(with({"a", "b", "", ""}))) << "places without a token are none";
+}
+
 TEST_F(ModelFileTest, keysOfAnUnexpectedTypeAreNoCrash) {
     const ModelFile file = readModelFile(GgufSample()
                                              .weights()

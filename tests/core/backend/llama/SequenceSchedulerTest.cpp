@@ -153,6 +153,26 @@ TEST(SequenceScheduler, failsWhatRunsWhenTheModelFailsAndGoesOnWithTheNext) {
     EXPECT_THAT(engine.answerOf(2), ElementsAre(21, 22));
 }
 
+TEST(SequenceScheduler, triesAnAbortedBatchAgain) {
+    Engine engine(plain(1));
+    engine.model.troubles = {TokenModel::Decoded::Aborted};
+    engine.submit(1, {10, 11}, 2);
+    engine.runToTheEnd();
+    EXPECT_THAT(engine.answerOf(1), ElementsAre(12, 13));
+}
+
+TEST(SequenceScheduler, failsWhatCannotGoBackToBeforeAnAbortedBatch) {
+    Engine engine(plain(1));
+    engine.model.canBeCut = false;
+    engine.submit(1, {10, 11}, 3);
+    engine.step();
+    engine.model.troubles = {TokenModel::Decoded::Aborted};
+    engine.runToTheEnd();
+    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
+    EXPECT_THAT(engine.events.error, HasSubstr("can't go back"));
+    EXPECT_EQ(engine.model.used(), 0);
+}
+
 TEST(SequenceScheduler, countsTokensAndTimeOfStepsThatDidOneThingOnly) {
     Engine engine(plain(2));
     engine.submit(1, numbers(100, 30), 3);  // prompt alone

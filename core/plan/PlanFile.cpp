@@ -173,8 +173,8 @@ ordered_json measuredPart(const RunPlan& plan) {
 }
 
 /// A path may hold bytes that are no UTF-8.
-std::string text(const ordered_json& json, int indent) {
-    return json.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+std::string text(const ordered_json& value, int indent) {
+    return value.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace

@@ -182,12 +182,12 @@ TEST_F(CpuBackendTest, aCacheOfTwoPromptsEvictsAtTheThird) {
 }
 
 TEST_F(CpuBackendTest, speculationTellsWhatWasAcceptedAndKeepsLengthsExact) {
-    const std::string file = workload({{"output_tokens", 40}, {"num_requests", 3}});
+    const std::string file = workload({{"output_tokens", 800}, {"num_requests", 1}});
     ASSERT_EQ(run({"--workload", file, "--backend-option", "speculate=4"}).exitCode, 0);
     for (const RequestRecord& record : journalOf("case")) {
-        EXPECT_EQ(record.outputTokens, 40);
+        EXPECT_EQ(record.outputTokens, 800);
     }
-    // Of 120 tokens of which some come again, something is drafted.
+    // Of 800 tokens some come again, so that something is drafted.
     const json rate = metricsOf("case")["spec_accept_rate"];
     ASSERT_TRUE(rate.is_number()) << rate;
     EXPECT_GE(rate, 0.0);
@@ -298,9 +298,9 @@ TEST_F(CpuBackendTest, aModelLargerThanMemoryIsRefused) {
 TEST_F(CpuBackendTest, aNameThatIsNoUtf8IsNoCrash) {
     expectRefused((results / "m\xe9.gguf").string(), {}, HasSubstr("no such model file"));
     fs::create_symlink(model(), results / "m\xe9.gguf");
-    const ProcessEnd end = runProcess(
-        program(arguments((results / "m\xe9.gguf").string(), {"--workload", workload({})})),
-        kMostTime);
+    const ProcessEnd end = runProcess(program(arguments((results / "m\xe9.gguf").string(),
+                                                        {"--workload", workload(json::object())})),
+                                      kMostTime);
     EXPECT_EQ(end.exitCode, 0) << end.err;
 }
 

@@ -39,7 +39,12 @@ void LlamaDriver::submit(ActiveRequest& request) {
 void LlamaDriver::cancel(ActiveRequest& request, Outcome outcome, ErrorCategory category,
                          const std::string& message) {
     const std::uint64_t id = reinterpret_cast<std::uintptr_t>(request.driverState);
-    engine_.drop(id);
+    const SequenceEvents last = engine_.drop(id);
+    for (const SequenceEvent& event : last.events) {
+        if (event.kind == SequenceEvent::Kind::Tokens) {
+            deliverTokens(flights_.at(id), event, last);
+        }
+    }
     request.record.outcome = outcome;
     request.record.errorCategory = category;
     request.record.errorMessage = message;
@@ -65,7 +70,7 @@ void LlamaDriver::deliver(const SequenceEvent& event) {
     RequestRecord& record = flight.request->record;
     switch (event.kind) {
         case SequenceEvent::Kind::Tokens:
-            deliverTokens(flight, event);
+            deliverTokens(flight, event, taken_);
             return;
         case SequenceEvent::Kind::Finished:
             record.outcome = Outcome::Ok;
@@ -80,13 +85,14 @@ void LlamaDriver::deliver(const SequenceEvent& event) {
     complete(event.id, event.at);
 }
 
-void LlamaDriver::deliverTokens(Flight& flight, const SequenceEvent& event) {
+void LlamaDriver::deliverTokens(Flight& flight, const SequenceEvent& event,
+                                const SequenceEvents& events) {
     RequestRecorder& recorder = *flight.request->recorder;
     recorder.firstByte(event.at);
     recorder.chunk(event.at, event.tokenCount, ContentKind::Text);
     flight.generated += static_cast<std::int32_t>(event.tokenCount);
     for (std::uint32_t i = 0; recorder.keepsText() && i < event.tokenCount; ++i) {
-        recorder.text(config_.pieceOf(taken_.tokens[event.firstToken + i]));
+        recorder.text(config_.pieceOf(events.tokens[event.firstToken + i]));
     }
 }
 

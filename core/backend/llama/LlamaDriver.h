@@ -43,7 +43,7 @@ class LlamaDriver final : public Driver {
     };
 
     void deliver(const SequenceEvent& event);
-    void deliverTokens(Flight& flight, const SequenceEvent& event);
+    void deliverTokens(Flight& flight, const SequenceEvent& event, const SequenceEvents& events);
     void complete(std::uint64_t id, Nanos at);
 
     SequenceEngine& engine_;

@@ -50,13 +50,18 @@ class SequenceEngine::Impl {
         work_.notify_all();
     }
 
-    void drop(std::uint64_t id) {
+    SequenceEvents drop(std::uint64_t id) {
         const std::lock_guard lock(mutex_);
         scheduler_.drop(id);
-        std::erase_if(ready_.events, [id](const SequenceEvent& event) { return event.id == id; });
         if (decoding_ && scheduler_.idle()) {
             model_.setAborting(true);
         }
+        SequenceEvents last{.events = {}, .tokens = ready_.tokens, .error = ready_.error};
+        const auto isOthers = [id](const SequenceEvent& event) { return event.id != id; };
+        const auto its = std::ranges::stable_partition(ready_.events, isOthers);
+        last.events.assign(its.begin(), its.end());
+        ready_.events.erase(its.begin(), its.end());
+        return last;
     }
 
     void take(SequenceEvents& out, Nanos deadline) {
@@ -155,8 +160,8 @@ SequenceEngine::~SequenceEngine() = default;
 void SequenceEngine::submit(SequenceRequest request) {
     impl_->submit(std::move(request));
 }
-void SequenceEngine::drop(std::uint64_t id) {
-    impl_->drop(id);
+SequenceEvents SequenceEngine::drop(std::uint64_t id) {
+    return impl_->drop(id);
 }
 void SequenceEngine::take(SequenceEvents& out, Nanos deadline) {
     impl_->take(out, deadline);

@@ -88,8 +88,9 @@ class SequenceEngine {
     SequenceEngine& operator=(const SequenceEngine&) = delete;
 
     void submit(SequenceRequest request);
-    /// No event of it is told any more. When nothing else is running a decode() is aborted.
-    void drop(std::uint64_t id);
+    /// No event of it is told any more, but for those that were not taken yet: they are returned.
+    /// When nothing else is running a decode() is aborted.
+    SequenceEvents drop(std::uint64_t id);
     /// Waits for events, the deadline or wake(); puts the events that there are into `out`, whose
     /// earlier content is overwritten.
     void take(SequenceEvents& out, Nanos deadline);

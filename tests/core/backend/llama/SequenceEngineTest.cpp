@@ -113,6 +113,29 @@ TEST(SequenceEngine, abortsADecodeThatNobodyWaitsForAnyMore) {
     EXPECT_THAT(said.at(2), ElementsAre(8, 9));
 }
 
+TEST(SequenceEngine, givesBackWhatWasSaidOfADroppedRequestAndNotTaken) {
+    const SteadyClock clock;
+    FakeTokenModel model(4096);
+    std::latch third(1);
+    model.inDecode = [&] {
+        if (model.batches.size() == 4) {
+            third.count_down();
+            while (!model.aborting) {
+                std::this_thread::yield();
+            }
+        }
+    };
+    SequenceEngine engine(model, config(2), clock);
+    engine.submit({1, {5}, 100, 0});
+    third.wait();
+    const SequenceEvents last = engine.drop(1);
+    ASSERT_EQ(last.events.size(), 3U);
+    EXPECT_EQ(last.tokens[last.events[2].firstToken], 8);
+    SequenceEvents rest;
+    engine.take(rest, clock.now());
+    EXPECT_TRUE(rest.empty());
+}
+
 TEST(SequenceEngine, endsInTheMiddleOfADecode) {
     const SteadyClock clock;
     FakeTokenModel model(4096);

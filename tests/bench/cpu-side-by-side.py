@@ -63,7 +63,7 @@ class Sides:
 
     def llama_bench(self, *what):
         return json.loads(run([self.llama / "llama-bench", "-m", self.model, "-t", self.threads,
-                               "-r", "3", "-o", "json", *what]))[0]["avg_ts"]
+                               "-r", "5", "-o", "json", *what]))[0]["avg_ts"]
 
     def bench_prompt(self):
         return self.llama_bench("-p", "512", "-n", "0")
@@ -72,10 +72,10 @@ class Sides:
         return self.llama_bench("-p", "0", "-n", "128")
 
     def our_prompt(self):
-        return self.ours("cpu", 3, 1, 512, 1, prefix_cache="false", parallel=1)["engine_prefill_tps"]
+        return self.ours("cpu", 5, 1, 512, 1, prefix_cache="false", parallel=1)["engine_prefill_tps"]
 
     def our_generation(self):
-        figures = self.ours("cpu", 3, 1, 1, 129, prefix_cache="false", parallel=1)
+        figures = self.ours("cpu", 5, 1, 1, 129, prefix_cache="false", parallel=1)
         return 1000 / figures["avg_tpot_ms"]
 
     # Generation by several sequences at a time, tokens a second of all together.

@@ -74,11 +74,15 @@ std::vector<TelemetrySample> WindowTelemetry::finish(WorkloadContext& context) {
     }
     auto window = collector_->finish();
     context.engine = merged(std::move(context.engine), window.engine);
-    context.memory = window.memory;
-    if (const auto before = session_.process().beforeLoadMb; before && context.memory.peakMb) {
-        context.memory.aboveLoadMb = *context.memory.peakMb - *before;
-    }
+    context.memory = aboveLevel(window.memory, session_.process().beforeLoadMb);
     return std::move(window.samples);
+}
+
+MemoryFigures aboveLevel(MemoryFigures memory, std::optional<double> beforeLoadMb) {
+    if (memory.peakMb && beforeLoadMb) {
+        memory.aboveLoadMb = *memory.peakMb - *beforeLoadMb;
+    }
+    return memory;
 }
 
 EngineFigures merged(EngineFigures first, const EngineFigures& second) {

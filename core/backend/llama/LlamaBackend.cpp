@@ -12,7 +12,7 @@ class CpuBackend final : public Backend {
     BackendDescription describe() const override {
         BackendDescription d;
         d.id = "cpu";
-        d.title = "Model file (in this process)";
+        d.title = "Model file, in process";
         d.summary =
             "A GGUF model, run in this process by llama.cpp: what the engine costs without a "
             "server";

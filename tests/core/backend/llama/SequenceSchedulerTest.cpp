@@ -3,103 +3,20 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
-#include <numeric>
-
-#include "FakeTokenModel.h"
+#include "SchedulerHarness.h"
 
 namespace sagebench {
 namespace {
 
-using test::FakeTokenModel;
+using test::numbers;
+using test::plain;
 using test::Tokens;
+using test::withPrefixCache;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using Engine = test::SchedulerHarness;
 using Kind = SequenceEvent::Kind;
-
-/// `count` numbers from `first`.
-Tokens numbers(int first, int count) {
-    Tokens tokens(static_cast<std::size_t>(count));
-    std::iota(tokens.begin(), tokens.end(), first);
-    return tokens;
-}
-
-/// The scheduler with its model, run on the test's own thread.
-class Engine {
-  public:
-    explicit Engine(const SequenceEngineConfig& config)
-        : model(config.kvTokens), scheduler(model, config, clock_) {}
-
-    void submit(std::uint64_t id, Tokens prompt, int outputTokens) {
-        scheduler.submit({id, std::move(prompt), outputTokens, 0});
-    }
-    /// One decode(), if there is anything to do.
-    bool step() {
-        const auto batch = scheduler.nextBatch(events);
-        if (batch.empty()) {
-            return false;
-        }
-        BatchOutcome outcome;
-        outcome.decoded = model.decode(batch);
-        outcome.took = std::chrono::milliseconds(10);
-        if (outcome.decoded == TokenModel::Decoded::Done) {
-            chooseTokens(model, scheduler.parts(), clock_, outcome);
-        }
-        scheduler.apply(outcome, events);
-        return true;
-    }
-    void runToTheEnd() {
-        while (step()) {
-        }
-    }
-    Tokens answerOf(std::uint64_t id) const {
-        Tokens answer;
-        for (const SequenceEvent& event : events.events) {
-            for (std::uint32_t i = 0; event.id == id && i < event.tokenCount; ++i) {
-                answer.push_back(events.tokens[event.firstToken + i]);
-            }
-        }
-        return answer;
-    }
-    Kind lastOf(std::uint64_t id) const {
-        Kind kind = Kind::Tokens;
-        for (const SequenceEvent& event : events.events) {
-            kind = event.id == id ? event.kind : kind;
-        }
-        return kind;
-    }
-    /// Tokens of each batch.
-    std::vector<std::size_t> batchSizes() const {
-        std::vector<std::size_t> sizes;
-        for (const auto& batch : model.batches) {
-            sizes.push_back(batch.size());
-        }
-        return sizes;
-    }
-
-    FakeTokenModel model;
-    SequenceEvents events;
-
-  private:
-    VirtualClock clock_;
-
-  public:
-    SequenceScheduler scheduler;
-};
-
-SequenceEngineConfig plain(int parallel, int kvTokens = 1000) {
-    SequenceEngineConfig config;
-    config.parallel = parallel;
-    config.kvTokens = kvTokens;
-    return config;
-}
-
-SequenceEngineConfig withPrefixCache(int parallel, int kvTokens, int kept = 8) {
-    SequenceEngineConfig config = plain(parallel, kvTokens);
-    config.keptSequences = kept;
-    return config;
-}
 
 TEST(SequenceScheduler, answersWithExactlyTheTokensAsked) {
     Engine engine(plain(1));
@@ -160,117 +77,6 @@ TEST(SequenceScheduler, endsAtTheModelsEndOfTextOnlyWhenToldTo) {
     heeding.runToTheEnd();
     EXPECT_THAT(heeding.answerOf(1), ElementsAre(1, 2));
     EXPECT_TRUE(heeding.events.events.back().endOfText);
-}
-
-TEST(SequenceScheduler, reusesAllButTheLastTokenOfAPromptThatCameBefore) {
-    Engine engine(withPrefixCache(1, 1000));
-    engine.submit(1, numbers(100, 50), 10);
-    engine.runToTheEnd();
-    engine.submit(2, numbers(100, 50), 10);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.events.events.back().cachedTokens, 49);
-    EXPECT_EQ(engine.answerOf(1), engine.answerOf(2));
-    const SequenceCounters counters = engine.scheduler.counters();
-    EXPECT_EQ(counters.promptTokens, 100);
-    EXPECT_EQ(counters.reusedTokens, 49);
-    EXPECT_EQ(counters.evictions, 0);
-}
-
-TEST(SequenceScheduler, continuesAConversationFromItsLastAnswer) {
-    Engine engine(withPrefixCache(1, 1000));
-    engine.submit(1, numbers(100, 50), 10);  // processed: 100 … 158
-    engine.runToTheEnd();
-    engine.submit(2, numbers(100, 80), 1);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.events.events.back().cachedTokens, 59);
-    EXPECT_EQ(engine.model.sequencesInUse(), 1U) << "the longer one stands for both";
-    EXPECT_EQ(engine.model.used(), 80);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 0) << "nothing was lost";
-}
-
-TEST(SequenceScheduler, evictsAtTheThirdPromptWhereTwoHaveRoom) {
-    // A request of 50 + 11 tokens takes 60 places; its last token none.
-    Engine engine(withPrefixCache(1, 120));
-    engine.submit(1, numbers(100, 50), 11);
-    engine.submit(2, numbers(200, 50), 11);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.scheduler.counters().evictions, 0);
-    EXPECT_EQ(engine.model.used(), 120);
-    engine.submit(3, numbers(300, 50), 11);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
-    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 120);
-}
-
-TEST(SequenceScheduler, evictsTheLeastRecentlyUsedAndNeverWhatTheRequestReuses) {
-    Engine engine(withPrefixCache(1, 130));
-    engine.submit(1, numbers(100, 50), 11);
-    engine.submit(2, numbers(200, 50), 11);
-    engine.runToTheEnd();
-    engine.submit(3, numbers(100, 70), 1);  // begins like 1, of whose 60 places it takes all
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.events.events.back().cachedTokens, 60);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 0) << "ten places were free";
-    engine.submit(4, numbers(200, 90), 1);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.events.events.back().cachedTokens, 60);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 1) << "of 3, although 2 was older";
-}
-
-TEST(SequenceScheduler, givesUpAMatchThatLeavesNoRoom) {
-    Engine engine(withPrefixCache(1, 100));
-    engine.submit(1, numbers(100, 10), 81);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.model.used(), 90);
-    Tokens prompt = numbers(100, 10);  // only this much is the same
-    prompt.insert(prompt.end(), 60, 5);
-    engine.submit(2, prompt, 21);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.lastOf(2), Kind::Finished);
-    EXPECT_EQ(engine.events.events.back().cachedTokens, 0);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
-}
-
-TEST(SequenceScheduler, keepsNoMoreSequencesThanItMay) {
-    Engine engine(withPrefixCache(1, 1000, /*kept=*/2));
-    for (int i = 1; i <= 4; ++i) {
-        engine.submit(static_cast<std::uint64_t>(i), numbers(100 * i, 5), 1);
-        engine.runToTheEnd();
-    }
-    EXPECT_EQ(engine.model.sequencesInUse(), 2U);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 2);
-}
-
-TEST(SequenceScheduler, holdsARequestThatHasNoRoomYet) {
-    Engine engine(plain(2, 100));
-    engine.submit(1, numbers(100, 50), 11);
-    engine.submit(2, numbers(200, 50), 11);
-    engine.step();
-    EXPECT_EQ(engine.model.batches.back().size(), 50U) << "only one runs";
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.answerOf(2).size(), 11U);
-    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 60);
-}
-
-TEST(SequenceScheduler, refusesARequestThatCanNeverFit) {
-    Engine engine(plain(2, 100));
-    engine.submit(1, numbers(100, 90), 12);
-    engine.submit(2, {5}, 1);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
-    EXPECT_THAT(engine.events.error, HasSubstr("90 prompt and 12 output tokens have no room in a "
-                                               "KV cache of 100 tokens"));
-    EXPECT_EQ(engine.lastOf(2), Kind::Finished) << "those behind it go on";
-}
-
-TEST(SequenceScheduler, refusesARequestThatIsTooLongForItsShareOfTheCache) {
-    SequenceEngineConfig config = plain(2, 100);
-    config.sequenceTokens = 50;
-    Engine engine(config);
-    engine.submit(1, numbers(100, 40), 12);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.lastOf(1), Kind::Failed);
-    EXPECT_THAT(engine.events.error, HasSubstr("KV cache of 50 tokens"));
 }
 
 TEST(SequenceScheduler, saysTheSameWithSpeculationInFewerSteps) {
@@ -336,17 +142,6 @@ TEST(SequenceScheduler, dropsARequestThatWaits) {
     EXPECT_THAT(engine.answerOf(2), IsEmpty());
 }
 
-TEST(SequenceScheduler, triesABatchAgainWithLessKeptWhenTheModelFindsNoRoom) {
-    Engine engine(withPrefixCache(1, 1000));
-    engine.submit(1, numbers(100, 10), 1);
-    engine.runToTheEnd();
-    engine.model.troubles = {TokenModel::Decoded::NoRoom};
-    engine.submit(2, numbers(200, 10), 2);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.lastOf(2), Kind::Finished);
-    EXPECT_EQ(engine.scheduler.counters().evictions, 1);
-}
-
 TEST(SequenceScheduler, failsWhatRunsWhenTheModelFailsAndGoesOnWithTheNext) {
     Engine engine(plain(1));
     engine.model.troubles = {TokenModel::Decoded::Failed};
@@ -371,30 +166,6 @@ TEST(SequenceScheduler, countsTokensAndTimeOfStepsThatDidOneThingOnly) {
     EXPECT_EQ(counters.decodeTokens, 5);
     EXPECT_EQ(counters.decodeOnlyTokens, 2);
     EXPECT_EQ(counters.decodeTime, std::chrono::milliseconds(10));
-}
-
-TEST(SequenceScheduler, beginsAWindowAtZeroAndKeepsWhatItKnows) {
-    Engine engine(withPrefixCache(1, 1000));
-    engine.submit(1, numbers(100, 50), 1);
-    engine.runToTheEnd();
-    engine.scheduler.beginWindow();
-    EXPECT_EQ(engine.scheduler.counters().promptTokens, 0);
-    EXPECT_EQ(engine.scheduler.counters().peakKvTokens, 50) << "they are in use";
-    engine.submit(2, numbers(100, 50), 1);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.scheduler.counters().reusedTokens, 49);
-}
-
-TEST(SequenceScheduler, isFreshAfterAReset) {
-    Engine engine(withPrefixCache(1, 1000));
-    engine.submit(1, numbers(100, 50), 1);
-    engine.runToTheEnd();
-    engine.scheduler.reset();
-    engine.scheduler.beginWindow();
-    EXPECT_EQ(engine.model.used(), 0);
-    engine.submit(2, numbers(100, 50), 1);
-    engine.runToTheEnd();
-    EXPECT_EQ(engine.scheduler.counters().reusedTokens, 0);
 }
 
 TEST(EngineFigures, ofTheCountersAreRatesAndPeaks) {

@@ -63,7 +63,7 @@ class Sides:
 
     def llama_bench(self, *what):
         return json.loads(run([self.llama / "llama-bench", "-m", self.model, "-t", self.threads,
-                               "-r", "3", "-o", "json", *what]))[0]["avg_ts"]
+                               "-r", "5", "-o", "json", *what]))[0]["avg_ts"]
 
     def bench_prompt(self):
         return self.llama_bench("-p", "512", "-n", "0")
@@ -72,10 +72,10 @@ class Sides:
         return self.llama_bench("-p", "0", "-n", "128")
 
     def our_prompt(self):
-        return self.ours("cpu", 3, 1, 512, 1, prefix_cache="false", parallel=1)["engine_prefill_tps"]
+        return self.ours("cpu", 5, 1, 512, 1, prefix_cache="false", parallel=1)["engine_prefill_tps"]
 
     def our_generation(self):
-        figures = self.ours("cpu", 3, 1, 1, 129, prefix_cache="false", parallel=1)
+        figures = self.ours("cpu", 5, 1, 1, 129, prefix_cache="false", parallel=1)
         return 1000 / figures["avg_tpot_ms"]
 
     # Generation by several sequences at a time, tokens a second of all together.
@@ -89,7 +89,8 @@ class Sides:
         return {row["pl"]: row["speed_tg"] for row in rows}
 
     def our_batch(self, sequences, unified):
-        return self.ours("cpu", sequences, "all", 128, 65, warmup=sequences, parallel=sequences,
+        # No warm-up: finished sequences are kept, and attention reads past them.
+        return self.ours("cpu", sequences, "all", 128, 65, warmup=0, parallel=sequences,
                          prefix_cache="true" if unified else "false")["engine_decode_tps"]
 
     # Times as a client sees them.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <thread>
 
 #include "backend/llama/LlamaContextParams.h"
 #include "backend/llama/LlamaLog.h"
@@ -70,7 +71,9 @@ Result<std::unique_ptr<LlamaTokenModel>> LlamaTokenModel::open(const LlamaModel&
     std::unique_ptr<LlamaTokenModel> opened(new LlamaTokenModel(model, options));
     auto done = opened->start(file, options, plan);
     if (done) {
-        done = opened->warmUp(file, stop);
+        // On a thread that ends: OpenMP keeps helpers for each thread that has computed, and once
+        // there are more of them than cores, all of them sleep at barriers instead of spinning.
+        std::jthread([&] { done = opened->warmUp(file, stop); }).join();
     }
     return done.map([&] { return std::move(opened); });
 }

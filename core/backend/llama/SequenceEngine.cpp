@@ -14,6 +14,7 @@ namespace {
 
 /// Keeps "never" within what a time_point can hold.
 constexpr Nanos kLongestWait = std::chrono::hours(1);
+constexpr Nanos kTellInterval = std::chrono::milliseconds(25);
 
 std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
     return whole > 0 ? std::optional(static_cast<double>(part) / static_cast<double>(whole))
@@ -133,8 +134,15 @@ class SequenceEngine::Impl {
         }
     }
 
+    /// Tokens are stamped here, so that nobody is waiting for them: a reader woken for each of them
+    /// would take a core from the model each time. Ends are told at once.
     void tell() {
-        if (!ready_.empty()) {
+        const Nanos now = clock_.now();
+        const bool someEnd = std::ranges::any_of(ready_.events, [](const SequenceEvent& event) {
+            return event.kind != SequenceEvent::Kind::Tokens;
+        });
+        if (someEnd || (!ready_.empty() && now - toldAt_ >= kTellInterval)) {
+            toldAt_ = now;
             news_.notify_all();
         }
     }
@@ -149,6 +157,7 @@ class SequenceEngine::Impl {
     SequenceEvents ready_;
     bool woken_ = false;
     bool decoding_ = false;
+    Nanos toldAt_{};
     BatchOutcome outcome_;  // of the engine's thread
     std::jthread thread_;   // the last: it ends first
 };

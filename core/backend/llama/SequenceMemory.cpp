@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/llama/SequenceMemory.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -18,10 +19,9 @@ SequenceMemory::SequenceMemory(TokenModel& model, const SequenceEngineConfig& co
     freeAllSequences();
 }
 
-/// The lowest is taken first.
 void SequenceMemory::freeAllSequences() {
     free_.resize(static_cast<std::size_t>(sequences_));
-    std::iota(free_.rbegin(), free_.rend(), 0);
+    std::iota(free_.begin(), free_.end(), 0);
 }
 
 std::optional<PrefixCache::Match> SequenceMemory::makeRoom(std::span<const std::int32_t> prompt,
@@ -48,8 +48,10 @@ std::optional<PrefixCache::Match> SequenceMemory::makeRoom(std::span<const std::
 }
 
 int SequenceMemory::begin(const PrefixCache::Match& match) {
-    const int sequence = free_.back();
-    free_.pop_back();
+    // Sequences beside each other are computed together: no gaps, then.
+    const auto lowest = std::ranges::min_element(free_);
+    const int sequence = *lowest;
+    free_.erase(lowest);
     if (match.tokens > 0) {
         cache_.touch(match.sequence);
         model_.copyPrefix(match.sequence, sequence, match.tokens);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "backend/llama/BatchPlan.h"
@@ -45,6 +46,16 @@ bool SequenceScheduler::idle() const {
            std::ranges::all_of(running_, [](const RunningPtr& r) { return r->dropped; });
 }
 
+/// Where each sequence has a memory of its own, llama.cpp computes those together whose numbers
+/// follow on each other in the batch, and the others apart.
+std::vector<std::size_t> SequenceScheduler::inOrderOfSequences(
+    const std::vector<RunningPtr>& running) {
+    std::vector<std::size_t> order(running.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t i) { return running[i]->sequence; });
+    return order;
+}
+
 std::span<const BatchToken> SequenceScheduler::nextBatch(SequenceEvents& out) {
     removeDropped();
     admit(out);
@@ -58,7 +69,7 @@ std::span<const BatchToken> SequenceScheduler::nextBatch(SequenceEvents& out) {
     parts_.clear();
     partOf_.clear();
     const std::vector<int> shares = planBatch(needs, config_.batch, config_.promptShare);
-    for (std::size_t i = 0; i < running_.size(); ++i) {
+    for (const std::size_t i : inOrderOfSequences(running_)) {
         if (shares[i] > 0) {
             addPart(*running_[i], shares[i]);
         }

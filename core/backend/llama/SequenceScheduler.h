@@ -96,6 +96,8 @@ class SequenceScheduler {
     const Clock& clock_;
     SequenceMemory memory_;
     std::deque<SequenceRequest> waiting_;
+    static std::vector<std::size_t> inOrderOfSequences(const std::vector<RunningPtr>& running);
+
     std::vector<RunningPtr> running_;  // in order of arrival
     std::vector<BatchToken> batch_;
     std::vector<BatchPart> parts_;

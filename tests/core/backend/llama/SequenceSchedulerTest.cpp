@@ -50,6 +50,33 @@ TEST(SequenceScheduler, letsRequestsJoinAndLeaveBetweenSteps) {
     EXPECT_THAT(engine.batchSizes(), ElementsAre(2, 4, 2, 1));
 }
 
+std::vector<int> sequencesOf(const std::vector<BatchToken>& batch) {
+    std::vector<int> sequences;
+    for (const BatchToken& token : batch) {
+        sequences.push_back(token.sequence);
+    }
+    return sequences;
+}
+
+/// llama.cpp computes those together that follow on each other.
+TEST(SequenceScheduler, sequencesStandInTheirOrderAndWithoutGaps) {
+    Engine engine(plain(3));
+    engine.submit(1, {10}, 2);
+    engine.submit(2, {20}, 6);
+    engine.submit(3, {30}, 4);
+    engine.step();
+    engine.step();  // the end of 1
+    engine.submit(4, {40}, 3);
+    engine.step();
+    EXPECT_THAT(sequencesOf(engine.model.batches.back()), ElementsAre(0, 1, 2));
+    engine.runToTheEnd();
+    for (const std::uint64_t id : {5, 6, 7}) {
+        engine.submit(id, {50}, 2);
+    }
+    engine.step();
+    EXPECT_THAT(sequencesOf(engine.model.batches.back()), ElementsAre(0, 1, 2));
+}
+
 TEST(SequenceScheduler, processesALongPromptInPartsBesideAnswers) {
     SequenceEngineConfig config = plain(2);
     config.batch = 64;

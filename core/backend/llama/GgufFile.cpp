@@ -76,14 +76,6 @@ std::optional<std::uint64_t> unsignedAt(gguf_type type, const void* data, std::s
 
 }  // namespace
 
-void GgufContextFree::operator()(gguf_context* gguf) const {
-    gguf_free(gguf);
-}
-
-void GgmlContextFree::operator()(ggml_context* ggml) const {
-    ggml_free(ggml);
-}
-
 Result<GgufFile> GgufFile::read(const fs::path& path) {
     const auto bytes = sizeOf(path);
     if (!bytes) {

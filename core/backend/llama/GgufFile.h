@@ -3,24 +3,14 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "backend/llama/GgufPtr.h"
 #include "base/Result.h"
 
-struct gguf_context;
-struct ggml_context;
-
 namespace sagebench {
-
-struct GgufContextFree {
-    void operator()(gguf_context* gguf) const;
-};
-struct GgmlContextFree {
-    void operator()(ggml_context* ggml) const;
-};
 
 /// The head of a GGUF file: its keys, and its tensors without their content.
 class GgufFile {
@@ -48,8 +38,8 @@ class GgufFile {
     GgufFile() = default;
     Result<void> readTensors(const std::filesystem::path& path, std::uint64_t fileBytes);
 
-    std::unique_ptr<gguf_context, GgufContextFree> gguf_;
-    std::unique_ptr<ggml_context, GgmlContextFree> ggml_;
+    GgufPtr gguf_;
+    GgmlPtr ggml_;
     std::vector<Tensor> tensors_;
 };
 

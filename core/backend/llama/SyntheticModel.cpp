@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "backend/llama/GgufPtr.h"
 #include "backend/llama/ModelPreset.h"
 #include "backend/llama/SyntheticVocabulary.h"
 #include "backend/llama/TensorPlan.h"
@@ -22,11 +23,6 @@ namespace sagebench {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct GgmlFree {
-    void operator()(ggml_context* ggml) const { ggml_free(ggml); }
-};
-using Ggml = std::unique_ptr<ggml_context, GgmlFree>;
 
 /// Of llama.cpp's list of file types; a model without one is taken for what most tensors are.
 std::uint32_t fileType(ggml_type weights) {
@@ -68,7 +64,8 @@ ggml_tensor* describeTensor(ggml_context* ggml, const TensorPlan& plan) {
 }
 
 void addTensors(gguf_context* gguf, const std::vector<TensorPlan>& plan) {
-    const Ggml ggml(ggml_init({plan.size() * ggml_tensor_overhead(), nullptr, /*no_alloc=*/true}));
+    const GgmlPtr ggml(
+        ggml_init({plan.size() * ggml_tensor_overhead(), nullptr, /*no_alloc=*/true}));
     for (const TensorPlan& tensor : plan) {
         gguf_add_tensor(gguf, describeTensor(ggml.get(), tensor));
     }

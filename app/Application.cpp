@@ -44,7 +44,8 @@ class Executor {
 
 int runApplication(const std::vector<std::string>& arguments) {
     ignoreBrokenPipes();
-    const HelpFacts facts{std::string(toolVersion()), backendSection(allDescriptions())};
+    const HelpFacts facts{std::string(toolVersion()), backendSection(allDescriptions()),
+                          presetSection()};
     const auto command = parseCommandLine(arguments, facts);
     return static_cast<int>(command ? std::visit(Executor(arguments), *command)
                                     : told(command.error()));

@@ -45,7 +45,7 @@ class Parser {
         addGui();
         addReport();
         addLists();
-        addMakeModel();
+        addMakeModel(facts);
     }
 
     Result<Command> parse(std::vector<std::string> arguments) {
@@ -116,17 +116,21 @@ class Parser {
         workloads.callback([this] { command_ = workloads_; });
     }
 
-    void addMakeModel() {
-        CLI::App& app =
-            addCommand("make-model", "Write a model file with random weights to test engines with",
-                       makeModelExamples());
+    void addMakeModel(const HelpFacts& facts) {
+        CLI::App& app = addCommand(
+            "make-model", "Write a model file with random weights to test engines with", "");
+        app.footer(facts.modelPresets + (facts.modelPresets.empty() ? "" : "\n") +
+                   std::string(makeModelExamples()));
         addValue(app, "--output,-o", "FILE", "the GGUF file to write", nonEmpty,
                  into(makeModel_.output))
             ->required();
-        addValue(app, "--preset", "NAME", "size of the model (default tiny, about 20 M parameters)",
-                 nonEmpty, into(makeModel_.preset));
+        addValue(app, "--preset", "NAME", "shape and size of the model (default tiny)", nonEmpty,
+                 into(makeModel_.preset));
+        addValue(app, "--type", "TYPE", "of the weights: f16, q8_0 or q4_0 (default: the preset's)",
+                 nonEmpty, into(makeModel_.type));
         addValue(app, "--seed", "N", "seed of the weights (default 1)", seedValue,
                  into(makeModel_.seed));
+        addFlag(app, "--quiet", "errors only", makeModel_.quiet);
         app.callback([this] { command_ = makeModel_; });
     }
 

@@ -12,7 +12,8 @@ namespace sagebench::app {
 /// What help and version texts tell beside the options.
 struct HelpFacts {
     std::string version;
-    std::string backends;  ///< backendSection()
+    std::string backends;           ///< backendSection()
+    std::string modelPresets = {};  ///< presetSection()
 };
 
 /// What the arguments (without the program's name) ask for. Pure: nothing is read or printed.

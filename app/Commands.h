@@ -59,8 +59,10 @@ struct ListWorkloads {
 
 struct MakeModelOptions {
     std::string preset = "tiny";
+    std::string type;  ///< of weights; empty: the preset's own
     std::string output;
     std::uint64_t seed = 1;
+    bool quiet = false;  ///< errors only
 };
 
 /// `--help` and `--version`.

@@ -102,7 +102,13 @@ std::string_view workloadsExamples() {
 std::string_view makeModelExamples() {
     return R"(Examples:
   sagellm-benchmark make-model --preset tiny -o tiny.gguf
-  llama-server -m tiny.gguf --port 8080)";
+  llama-server -m tiny.gguf --port 8080
+  sagellm-benchmark make-model --preset llama-3-8b --type q8_0 -o 8b.gguf
+      measures what a machine does with a model of this shape, without a download
+
+The same preset, type and seed give the same bytes. FILE appears, or is replaced,
+when all of it is written. Speed does not depend on what weights say; answers of
+such a model are noise.)";
 }
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "Suggestion.h"
+#include "base/Suggestion.h"
 
 namespace sagebench::app {
 namespace {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# llama.cpp's libraries, for `make-model` (and engines in this process):
+# llama.cpp's libraries, for the `cpu` backend and `make-model`:
 #   -DSAGEBENCH_LLAMA=AUTO  use them if they are there (default)
 #   -DSAGEBENCH_LLAMA=ON    stop if they are not
 #   -DSAGEBENCH_LLAMA=OFF   don't look
@@ -96,8 +96,11 @@ if(SAGEBENCH_LLAMA)
   if(SAGEBENCH_HAVE_LLAMA)
     message(STATUS "llama.cpp: ${SAGEBENCH_LLAMA_SERVER}")
   elseif(SAGEBENCH_LLAMA STREQUAL "AUTO")
-    message(STATUS "llama.cpp: not found, built without make-model (packaging/get-llama.sh brings it)")
+    message(STATUS "llama.cpp: not found; built without the cpu backend and make-model "
+                   "(./run_benchmark.sh --with-cpu brings them)")
   else()
     message(FATAL_ERROR "SAGEBENCH_LLAMA=ON, but llama.cpp was not found; packaging/get-llama.sh brings it")
   endif()
 endif()
+# For run_benchmark.sh.
+set(SAGEBENCH_WITH_LLAMA ${SAGEBENCH_HAVE_LLAMA} CACHE INTERNAL "llama.cpp was found")

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Builds a pinned llama.cpp once into the user's cache, for the integration tests and for
-# `sagellm-benchmark make-model`. The release comes as a git bundle inside an npm package.
+# Builds a pinned llama.cpp once into the user's cache, for the `cpu` backend, for
+# `sagellm-benchmark make-model` and for the integration tests. The release comes as a git bundle
+# inside an npm package.
 set -euo pipefail
 
 readonly npm_package=node-llama-cpp

@@ -97,6 +97,8 @@ void MainWindow::wireRun() {
     connect(&pages_->welcome(), &WelcomePage::simulationRequested, this,
             &MainWindow::runSimulation);
     connect(&pages_->welcome(), &WelcomePage::serverRequested, this, &MainWindow::chooseServer);
+    connect(&pages_->welcome(), &WelcomePage::modelRequested, this,
+            &MainWindow::chooseEngineOfFiles);
 }
 
 void MainWindow::wirePages() {
@@ -182,6 +184,19 @@ void MainWindow::chooseServer() {
     }
     actions_->showSetup->setChecked(true);
     setup_->showField("base_url");
+}
+
+/// An engine in this process; the user is led to its model.
+void MainWindow::chooseEngineOfFiles() {
+    const BackendList backends = registeredBackends();
+    const std::string before = setup_->plan().backend.id;
+    const auto* engine = backendForModelFiles(backends, before);
+    if (engine && engine->id != before) {
+        files_->planPath.clear();
+        setup_->chooseBackend(engine->id);
+    }
+    actions_->showSetup->setChecked(true);
+    setup_->showField(engine && engine->available ? "model_file" : "backend");
 }
 
 void MainWindow::onStateChanged() {

@@ -32,7 +32,8 @@ class MainWindow : public QMainWindow {
     /// What is wrong is told in the window; nothing changes then.
     void openPlan(const QString& path);
     void openResults(const QString& path);
-    /// A plan or results, by what the path holds.
+    void chooseModel(const QString& path);
+    /// A plan, results or a model, by what the path holds.
     void openAny(const QString& path);
     void run();
 
@@ -49,6 +50,7 @@ class MainWindow : public QMainWindow {
     void wireHelp();
     void runSimulation();
     void chooseServer();
+    void chooseEngineOfFiles();
     void onStateChanged();
     void showFailure();
     void updateActions();
@@ -67,7 +69,7 @@ class MainWindow : public QMainWindow {
 };
 
 /// Pure. What a path that was opened or dropped is.
-enum class PathKind { Plan, Results, Unknown };
+enum class PathKind { Plan, Results, Model, Unknown };
 PathKind pathKind(const std::filesystem::path& path);
 
 }  // namespace sagebench::ui

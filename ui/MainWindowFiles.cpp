@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening and saving: plans and results, by menu, by recent list, by drop.
+// Opening and saving: plans, results and models, by menu, by recent list, by drop.
 #include "MainWindowFiles.h"
 
 #include <QDir>
@@ -47,6 +47,9 @@ PathKind pathKind(const std::filesystem::path& path) {
     if (std::filesystem::is_directory(path, error) || name.ends_with(".jsonl") ||
         name.ends_with(".part") || name.ends_with("benchmark_summary.json")) {
         return PathKind::Results;
+    }
+    if (QString::fromStdString(name).endsWith(".gguf", Qt::CaseInsensitive)) {
+        return PathKind::Model;
     }
     if (!name.ends_with(".json")) {
         return PathKind::Unknown;
@@ -156,19 +159,37 @@ void MainWindow::openResults(const QString& path) {
     files_->loader.load(pathOf(path));
 }
 
+void MainWindow::chooseModel(const QString& path) {
+    if (controller_->isBusy()) {
+        pages_->messages().show(MessageBar::Kind::Warning,
+                                tr("A model can be chosen when the run is over."));
+        return;
+    }
+    if (!setup_->chooseModelFile(path)) {
+        pages_->messages().show(MessageBar::Kind::Error,
+                                tr("%1: no backend here loads model files").arg(path));
+        return;
+    }
+    files_->planPath.clear();
+    actions_->showSetup->setChecked(true);
+    setup_->showField("model_file");
+}
+
 void MainWindow::openAny(const QString& path) {
     switch (pathKind(pathOf(path))) {
         case PathKind::Plan:
             return openPlan(path);
         case PathKind::Results:
             return openResults(path);
+        case PathKind::Model:
+            return chooseModel(path);
         case PathKind::Unknown:
             break;
     }
     pages_->messages().show(
         MessageBar::Kind::Error,
         tr("%1 is neither a plan (.json) nor results (a folder, benchmark_summary.json or a "
-           "…_requests.jsonl journal)")
+           "…_requests.jsonl journal) nor a model (.gguf)")
             .arg(path));
 }
 

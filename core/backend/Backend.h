@@ -19,8 +19,9 @@ struct SessionConfig {
     OptionValues options;
     Secret key;
     std::uint64_t seed = 0;
-    Nanos timeout{};      ///< also of each call of the check before the run
-    int maxInFlight = 1;  ///< the most that any workload of the run has in flight
+    Nanos timeout{};         ///< also of each call of the check before the run
+    int maxInFlight = 1;     ///< the most that any workload of the run has in flight
+    int longestRequest = 0;  ///< tokens of prompt and answer of the run's longest; 0: unknown
     bool keepTexts = false;
 };
 

@@ -29,9 +29,11 @@ struct BackendDescription {
     std::string title;
     std::string summary;
     std::vector<OptionSpec> options;
-    bool usesNetwork = false;    ///< takes --base-url and a key
-    std::string defaultBaseUrl;  ///< empty: --base-url is needed
-    std::string defaultKeyEnv;   ///< environment variable read when no key source is given
+    bool usesNetwork = false;               ///< takes --base-url and a key
+    bool usesModelFile = false;             ///< --model is a file on this machine, and is needed
+    std::vector<std::string> modelChoices;  ///< names that stand beside files ("synthetic:tiny")
+    std::string defaultBaseUrl;             ///< empty: --base-url is needed
+    std::string defaultKeyEnv;  ///< environment variable read when no key source is given
     bool available = true;
     std::string howToGet;  ///< when not available: the command that brings it
 };

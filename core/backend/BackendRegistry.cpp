@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backend/Backend.h"
+#include "backend/llama/LlamaBackend.h"
 #include "backend/mock/MockBackend.h"
 #include "backend/openai/OpenAiBackend.h"
 
@@ -13,7 +14,7 @@ namespace sagebench {
 
 std::span<const Backend* const> allBackends() {
     static const std::vector<const Backend*> backends = [] {
-        std::vector<const Backend*> all = {&mockBackend()};
+        std::vector<const Backend*> all = {&mockBackend(), &cpuBackend()};
         all.insert(all.end(), openAiBackends().begin(), openAiBackends().end());
         return all;
     }();

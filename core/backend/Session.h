@@ -55,7 +55,8 @@ class Driver {
 struct EngineProcess {
     enum class Where { Unknown, ThisProcess, LoopbackListener };
     Where where = Where::Unknown;
-    int port = 0;  ///< of a LoopbackListener
+    int port = 0;                             ///< of a LoopbackListener
+    std::optional<double> beforeLoadMb = {};  ///< resident memory before the model was loaded, MiB
 };
 
 /// Where the server's Prometheus metrics are, when it has them.

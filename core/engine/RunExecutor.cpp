@@ -38,6 +38,15 @@ int mostInFlight(const RunPlan& plan) {
     return most;
 }
 
+/// Tokens of prompt and answer.
+int longestRequest(const RunPlan& plan) {
+    int longest = 0;
+    for (const WorkloadSpec& spec : plan.workloads) {
+        longest = std::max(longest, spec.promptTokens + spec.outputTokens);
+    }
+    return longest;
+}
+
 std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::string& hash) {
     const auto draw = hash64(seed, static_cast<std::uint64_t>(t0UnixNanos), hashName(hash));
     return fmt::format("{:%Y%m%dT%H%M%SZ}-{:06x}",
@@ -141,9 +150,14 @@ Result<void> RunExecutor::openSession(std::stop_token stop) {
     if (!options) {
         return tl::unexpected(options.error());
     }
-    const SessionConfig config{plan_.backend,         std::move(*options), key_,
-                               *plan_.seed,           plan_.timeout,       mostInFlight(plan_),
-                               plan_.output.saveTexts};
+    const SessionConfig config{.spec = plan_.backend,
+                               .options = std::move(*options),
+                               .key = key_,
+                               .seed = *plan_.seed,
+                               .timeout = plan_.timeout,
+                               .maxInFlight = mostInFlight(plan_),
+                               .longestRequest = longestRequest(plan_),
+                               .keepTexts = plan_.output.saveTexts};
     auto session = (*backend)->open(config, stop);
     if (!session) {
         return tl::unexpected(session.error());

@@ -74,8 +74,15 @@ std::vector<TelemetrySample> WindowTelemetry::finish(WorkloadContext& context) {
     }
     auto window = collector_->finish();
     context.engine = merged(std::move(context.engine), window.engine);
-    context.memory = window.memory;
+    context.memory = aboveLevel(window.memory, session_.process().beforeLoadMb);
     return std::move(window.samples);
+}
+
+MemoryFigures aboveLevel(MemoryFigures memory, std::optional<double> beforeLoadMb) {
+    if (memory.peakMb && beforeLoadMb) {
+        memory.aboveLoadMb = *memory.peakMb - *beforeLoadMb;
+    }
+    return memory;
 }
 
 EngineFigures merged(EngineFigures first, const EngineFigures& second) {
@@ -91,6 +98,9 @@ EngineFigures merged(EngineFigures first, const EngineFigures& second) {
     keepFirst(first.specAcceptRate, second.specAcceptRate);
     keepFirst(first.meanRunning, second.meanRunning);
     keepFirst(first.lateArrivals, second.lateArrivals);
+    keepFirst(first.prefillTps, second.prefillTps);
+    keepFirst(first.decodeTps, second.decodeTps);
+    keepFirst(first.modelLoadMs, second.modelLoadMs);
     return first;
 }
 

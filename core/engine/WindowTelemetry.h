@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -27,6 +28,9 @@ class WindowTelemetry {
     std::unique_ptr<HttpClient> metricsClient_;
     std::unique_ptr<TelemetryCollector> collector_;
 };
+
+/// With its peak also told above the level before the model was loaded, where both are known.
+MemoryFigures aboveLevel(MemoryFigures memory, std::optional<double> beforeLoadMb);
 
 /// `first`, and what it does not know from `second`.
 EngineFigures merged(EngineFigures first, const EngineFigures& second);

@@ -172,6 +172,11 @@ ordered_json measuredPart(const RunPlan& plan) {
     return out;
 }
 
+/// A path may hold bytes that are no UTF-8.
+std::string text(const ordered_json& value, int indent) {
+    return value.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 Result<std::vector<WorkloadSpec>> parseWorkloads(std::string_view text, const std::string& origin) {
@@ -235,11 +240,11 @@ std::string toJson(const RunPlan& plan) {
     out["output"] = {{"dir", plan.output.folder},
                      {"exports", plan.output.exports},
                      {"save_texts", plan.output.saveTexts}};
-    return out.dump(2) + '\n';
+    return text(out, 2) + '\n';
 }
 
 std::string planHash(const RunPlan& plan) {
-    return fmt::format("{:016x}", hashName(measuredPart(plan).dump()));
+    return fmt::format("{:016x}", hashName(text(measuredPart(plan), -1)));
 }
 
 }  // namespace sagebench

@@ -23,6 +23,9 @@ struct EngineFigures {
     std::optional<double>
         meanRunning;  ///< requests inside the engine (running + waiting), mean of samples
     std::optional<double> lateArrivals;  ///< mock: requests handed over after their virtual time
+    std::optional<double> prefillTps;  ///< prompt tokens a second while only prompts were processed
+    std::optional<double> decodeTps;   ///< tokens a second while all that ran was generating
+    std::optional<double> modelLoadMs;  ///< from opening the file to a model that has run once
 
     bool operator==(const EngineFigures&) const = default;
 };

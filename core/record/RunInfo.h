@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plan/RunPlan.h"
@@ -30,8 +31,11 @@ struct EngineInfo {
     std::string model;     ///< as used in requests
     std::string endpoint;  ///< URL requests go to; empty: in-process
     bool simulated = false;
-    bool tlsVerified = true;  ///< false only where the user switched verification off
+    bool syntheticWeights = false;  ///< of a model that was made, not trained
+    bool tlsVerified = true;        ///< false only where the user switched verification off
     std::vector<std::string> warnings;
+    /// What else is worth knowing, as texts: {"architecture", "llama"}, {"threads", "2"}.
+    std::vector<std::pair<std::string, std::string>> facts = {};
 
     bool operator==(const EngineInfo&) const = default;
 };

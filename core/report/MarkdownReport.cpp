@@ -38,15 +38,29 @@ std::string engineOf(const EngineInfo& engine) {
     return orUnknown(engine.version.empty() ? engine.name : engine.name + ' ' + engine.version);
 }
 
+std::string modelOf(const EngineInfo& engine) {
+    return orUnknown(engine.model) + (engine.syntheticWeights ? " (random weights)" : "");
+}
+
+std::string capitalized(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    }
+    return text;
+}
+
 std::string whatWasRun(const RunInfo& run) {
     Table table({"What", "Value"}, Table::Align::Left);
     table.row({"Run", markdown::codeCell(run.id)});
     table.row({"Started", startOf(run)});
     table.row({"Backend", orUnknown(run.engine.backend)});
     table.row({"Engine", engineOf(run.engine)});
-    table.row({"Model", orUnknown(run.engine.model)});
+    table.row({"Model", modelOf(run.engine)});
     table.row(
         {"Endpoint", run.engine.endpoint.empty() ? "in process" : orUnknown(run.engine.endpoint)});
+    for (const auto& [name, text] : run.engine.facts) {
+        table.row({markdown::plain(capitalized(name)), orUnknown(text)});
+    }
     table.row({"Seed", fmt::to_string(run.seed)});
     if (run.plan.shard.count > 1) {
         table.row({"Shard", fmt::format("{} of {}", run.plan.shard.index, run.plan.shard.count)});

@@ -118,6 +118,19 @@ std::string mib(const std::optional<double>& mb) {
     return mb ? text::number(mb, 1) + " MiB" : text::kUnknown;
 }
 
+/// What an engine in this process tells, and no server does.
+void addOwnEngine(Table& table, const EngineFigures& engine) {
+    if (engine.prefillTps) {
+        table.row({"Prompt tokens/s while only prompts ran", text::perSecond(engine.prefillTps)});
+    }
+    if (engine.decodeTps) {
+        table.row({"Tokens/s while all were generating", text::perSecond(engine.decodeTps)});
+    }
+    if (engine.modelLoadMs) {
+        table.row({"Time to load the model (ms)", text::ms(engine.modelLoadMs)});
+    }
+}
+
 std::string engineTable(const WorkloadMetrics& m) {
     Table table({"Engine", "Value"});
     table.row({"Memory, peak", mib(m.memory.peakMb)});
@@ -132,6 +145,7 @@ std::string engineTable(const WorkloadMetrics& m) {
     table.row({"Preemptions", text::wholeCount(m.engine.preemptCount)});
     table.row({"Speculative acceptance", text::percent(m.engine.specAcceptRate)});
     table.row({"Running and waiting, mean", text::number(m.engine.meanRunning, 2)});
+    addOwnEngine(table, m.engine);
     if (m.engine.lateArrivals) {
         table.row({"Late arrivals", text::wholeCount(m.engine.lateArrivals)});
     }

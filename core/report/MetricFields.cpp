@@ -148,6 +148,9 @@ void addFurther(Fields& out) {
     out.push_back(field("cached_prompt_fraction", &Metrics::cachedPromptFraction));
     out.push_back(field("mean_engine_in_flight", &Metrics::engine, &EngineFigures::meanRunning));
     out.push_back(whole("late_arrivals", &EngineFigures::lateArrivals));
+    out.push_back(field("engine_prefill_tps", &Metrics::engine, &EngineFigures::prefillTps));
+    out.push_back(field("engine_decode_tps", &Metrics::engine, &EngineFigures::decodeTps));
+    out.push_back(field("model_load_ms", &Metrics::engine, &EngineFigures::modelLoadMs));
     out.push_back(field("first_errors", &Metrics::firstErrors));
     out.push_back(field("warnings", &Metrics::warnings));
 }

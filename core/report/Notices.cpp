@@ -63,6 +63,10 @@ void addEngine(const EngineInfo& engine, Sentences& out) {
     if (engine.simulated) {
         out.push_back("Simulated engine: these figures say nothing of a real server or model.");
     }
+    if (engine.syntheticWeights) {
+        out.push_back(
+            "Synthetic model: its weights are random, so its speed counts and its text does not.");
+    }
     if (!engine.tlsVerified) {
         out.push_back("TLS certificates were not verified (tls_verify=false).");
     }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "metrics/Definitions.h"
 #include "plan/PlanFile.h"
 #include "report/FieldValues.h"
@@ -17,10 +19,23 @@ ordered_json textOrNull(const std::string& text) {
     return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
+ordered_json factsJson(const EngineInfo& engine) {
+    auto out = ordered_json::object();
+    for (const auto& [name, text] : engine.facts) {
+        out[name] = text;
+    }
+    return out;
+}
+
 ordered_json engineJson(const EngineInfo& engine) {
-    return {{"name", textOrNull(engine.name)},         {"version", textOrNull(engine.version)},
-            {"endpoint", textOrNull(engine.endpoint)}, {"simulated", engine.simulated},
-            {"tls_verified", engine.tlsVerified},      {"warnings", engine.warnings}};
+    return {{"name", textOrNull(engine.name)},
+            {"version", textOrNull(engine.version)},
+            {"endpoint", textOrNull(engine.endpoint)},
+            {"simulated", engine.simulated},
+            {"synthetic_weights", engine.syntheticWeights},
+            {"tls_verified", engine.tlsVerified},
+            {"warnings", engine.warnings},
+            {"facts", factsJson(engine)}};
 }
 
 ordered_json environmentJson(const Environment& environment) {
@@ -73,15 +88,29 @@ class PartReader {
     std::optional<Error> error_;
 };
 
+/// In the order of the file, which a JSON object's keys don't have.
+void takeFacts(const LocatedJson& summary, const std::map<std::string, std::string>& facts,
+               EngineInfo& out) {
+    out.facts.assign(facts.begin(), facts.end());
+    std::ranges::stable_sort(out.facts, {}, [&](const auto& fact) {
+        return summary.lineOf("/run/engine/facts/" + fact.first);
+    });
+}
+
 Result<void> readEngine(const LocatedJson& summary, EngineInfo& out) {
-    return PartReader(summary, "/run/engine")
-        .read("name", out.name)
-        .read("version", out.version)
-        .read("endpoint", out.endpoint)
-        .read("simulated", out.simulated)
-        .read("tls_verified", out.tlsVerified)
-        .read("warnings", out.warnings)
-        .finish();
+    std::map<std::string, std::string> facts;
+    const auto done = PartReader(summary, "/run/engine")
+                          .read("name", out.name)
+                          .read("version", out.version)
+                          .read("endpoint", out.endpoint)
+                          .read("simulated", out.simulated)
+                          .read("synthetic_weights", out.syntheticWeights)
+                          .read("tls_verified", out.tlsVerified)
+                          .read("warnings", out.warnings)
+                          .read("facts", facts)
+                          .finish();
+    takeFacts(summary, facts, out);
+    return done;
 }
 
 Result<void> readEnvironment(const LocatedJson& summary, Environment& out) {

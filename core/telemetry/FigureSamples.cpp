@@ -27,6 +27,9 @@ constexpr EngineName kEngineNames[] = {
     {"spec_accept_rate", &EngineFigures::specAcceptRate},
     {"mean_running", &EngineFigures::meanRunning},
     {"late_arrivals", &EngineFigures::lateArrivals},
+    {"prefill_tps", &EngineFigures::prefillTps},
+    {"decode_tps", &EngineFigures::decodeTps},
+    {"model_load_ms", &EngineFigures::modelLoadMs},
 };
 
 struct ClientName {

@@ -157,8 +157,15 @@ TEST(CommandLine, OtherCommands) {
     const auto model =
         std::get<MakeModelOptions>(*parse({"make-model", "-o", "m.gguf", "--seed", "3"}));
     EXPECT_EQ(model.preset, "tiny");
+    EXPECT_EQ(model.type, "");
     EXPECT_EQ(model.output, "m.gguf");
     EXPECT_EQ(model.seed, 3u);
+    EXPECT_FALSE(model.quiet);
+    const auto other = std::get<MakeModelOptions>(
+        *parse({"make-model", "-o", "m.gguf", "--preset", "1b", "--type", "q4_0", "--quiet"}));
+    EXPECT_EQ(other.preset, "1b");
+    EXPECT_EQ(other.type, "q4_0");
+    EXPECT_TRUE(other.quiet);
 }
 
 TEST(CommandLine, VersionIsOneLine) {

@@ -3,9 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
-#include "Suggestion.h"
 #include "Terminal.h"
 
 namespace sagebench::app {
@@ -70,16 +67,6 @@ TEST(Terminal, IsUnicodeByItsLocale) {
     EXPECT_TRUE(isUnicode("", "C.utf8", "C"));
     EXPECT_FALSE(isUnicode("C", nullptr, "en_GB.UTF-8"));
     EXPECT_FALSE(isUnicode(nullptr, nullptr, nullptr));
-}
-
-TEST(NearestOf, FindsWhatWasMeant) {
-    const std::string known[] = {"--seed", "--save-plan", "--json"};
-    EXPECT_EQ(nearestOf("--sede", known), "--seed");
-    EXPECT_EQ(nearestOf("--jsno", known), "--json");
-    EXPECT_EQ(nearestOf("--saveplan", known), "--save-plan");
-    EXPECT_EQ(nearestOf("--frobnicate", known), std::nullopt);
-    EXPECT_EQ(nearestOf("rnu", std::vector<std::string>{"run", "report"}), "run");
-    EXPECT_EQ(nearestOf("x", {}), std::nullopt);
 }
 
 }  // namespace

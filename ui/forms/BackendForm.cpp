@@ -6,9 +6,9 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "backend/Backend.h"
 #include "forms/ConnectionBox.h"
 #include "forms/FormGrid.h"
+#include "forms/ModelForm.h"
 #include "forms/OptionsForm.h"
 #include "forms/ServerForm.h"
 #include "forms/SetupStore.h"
@@ -30,17 +30,16 @@ QString tipOf(const BackendDescription& backend) {
 
 }  // namespace
 
-BackendForm::BackendForm(SetupStore& store, QWidget* parent)
+BackendForm::BackendForm(SetupStore& store, BackendList backends, QWidget* parent)
     : QWidget(parent),
       store_(store),
+      backends_(std::move(backends)),
       choice_(new FormGrid(this)),
       combo_(new QComboBox(choice_)),
       server_(new ServerForm(store, this)),
+      model_(new ModelForm(store, this)),
       connection_(new ConnectionBox(this)),
       column_(new QVBoxLayout(this)) {
-    for (const Backend* backend : allBackends()) {
-        backends_.push_back(backend->describe());
-    }
     fillBackends();
     layOut();
     connect(combo_, &QComboBox::activated, this, [this](int index) {
@@ -78,22 +77,24 @@ void BackendForm::layOut() {
     column_->setSpacing(8);
     column_->addWidget(choice_);
     column_->addWidget(server_);
+    column_->addWidget(model_);
     column_->addWidget(connection_);
 }
 
 void BackendForm::show() {
-    const auto it = std::find_if(backends_.begin(), backends_.end(), [&](const auto& backend) {
-        return backend.id == store_.state().backend;
-    });
-    const BackendDescription* chosen = it == backends_.end() ? nullptr : &*it;
+    const BackendDescription* chosen = backendOf(backends_, store_.state().backend);
     if (chosen != shown_ || !options_) {
         shown_ = chosen;
         showBackend();
     }
     server_->setVisible(shown_ && shown_->usesNetwork);
+    model_->setVisible(shown_ && shown_->usesModelFile);
     connection_->setVisible(shown_ != nullptr);
     if (shown_) {
         server_->show(*shown_);
+        if (shown_->usesModelFile) {
+            model_->show(*shown_);
+        }
         options_->show(store_.state().input().options);
     }
     connection_->setSpec(specFrom(store_.state().backend, store_.state().input()));
@@ -101,8 +102,11 @@ void BackendForm::show() {
 
 void BackendForm::showBackend() {
     combo_->setCurrentIndex(shown_ ? static_cast<int>(shown_ - backends_.data()) : -1);
+    combo_->setToolTip(shown_ ? combo_->currentText() + '\n' + tipOf(*shown_) : QString());
     choice_->setNote("backend", shown_ ? summaryOf(*shown_) : QString());
     server_->setModels(models_[store_.state().backend]);
+    connection_->setSubject(shown_ && shown_->usesModelFile ? ConnectionBox::Subject::Model
+                                                            : ConnectionBox::Subject::Connection);
     showOptions();
 }
 
@@ -124,6 +128,7 @@ void BackendForm::showOptions() {
 void BackendForm::showProblems(const std::vector<SetupProblem>& problems) {
     choice_->setProblem("backend", sentenceFor("backend", problems));
     server_->showProblems(problems);
+    model_->showProblems(problems);
     options_->showProblems(problems);
     const auto isOfBackend = [](const SetupProblem& p) {
         return p.field != "workloads" && p.field != "seed" && p.field != "timeout" &&
@@ -134,13 +139,19 @@ void BackendForm::showProblems(const std::vector<SetupProblem>& problems) {
 }
 
 QWidget* BackendForm::reveal(const QString& field) {
-    for (QWidget* found :
-         {choice_->editor(field), server_->reveal(field), options_->reveal(field)}) {
+    for (QWidget* found : {choice_->editor(field), server_->reveal(field), model_->reveal(field),
+                           options_->reveal(field)}) {
         if (found) {
             return found;
         }
     }
     return nullptr;
+}
+
+void BackendForm::rememberModel() {
+    if (shown_ && shown_->usesModelFile) {
+        model_->remember();
+    }
 }
 
 }  // namespace sagebench::ui

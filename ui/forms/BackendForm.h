@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <map>
 
+#include "forms/BackendList.h"
 #include "forms/SetupProblems.h"
 
 class QComboBox;
@@ -14,20 +15,23 @@ namespace sagebench::ui {
 class ConnectionBox;
 class FaintLabel;
 class FormGrid;
+class ModelForm;
 class OptionsForm;
 class ServerForm;
 class SetupStore;
 
-/// Which engine is measured: everything but its name comes from its description.
+/// Which engine is measured: all that is shown comes from its description.
 class BackendForm : public QWidget {
     Q_OBJECT
   public:
     /// `store` must outlive it.
-    explicit BackendForm(SetupStore& store, QWidget* parent = nullptr);
+    BackendForm(SetupStore& store, BackendList backends, QWidget* parent = nullptr);
 
     void show();
     void showProblems(const std::vector<SetupProblem>& problems);
     QWidget* reveal(const QString& field);
+    /// The list of models offers the file that is chosen now the next time, too.
+    void rememberModel();
 
   private:
     void fillBackends();
@@ -36,12 +40,13 @@ class BackendForm : public QWidget {
     void showOptions();
 
     SetupStore& store_;
-    std::vector<BackendDescription> backends_;
+    const BackendList backends_;
     const BackendDescription* shown_ = nullptr;
     std::map<std::string, QStringList> models_;  ///< as servers listed them, by backend
     FormGrid* choice_;
     QComboBox* combo_;
     ServerForm* server_;
+    ModelForm* model_;
     ConnectionBox* connection_;
     QVBoxLayout* column_;
     OptionsForm* options_ = nullptr;

@@ -44,7 +44,15 @@ QString textOf(const ConnectionReport& report) {
         lines += ConnectionBox::tr("Ready; runs inside this program");
     }
     if (!report.engine.model.empty() && !report.engine.simulated) {
-        lines += ConnectionBox::tr("Model: %1").arg(QString::fromStdString(report.engine.model));
+        const QString model = QString::fromStdString(report.engine.model);
+        lines += report.engine.syntheticWeights
+                     ? ConnectionBox::tr("Model: %1 (synthetic weights)").arg(model)
+                     : ConnectionBox::tr("Model: %1").arg(model);
+    }
+    for (const auto& [name, value] : report.engine.facts) {
+        const QString fact = QString::fromStdString(name);
+        lines += QString("%1: %2").arg(fact.left(1).toUpper() + fact.mid(1),
+                                       QString::fromStdString(value));
     }
     for (const std::string& warning : report.engine.warnings) {
         lines += QString::fromStdString(warning);
@@ -74,11 +82,9 @@ ConnectionBox::ConnectionBox(QWidget* parent)
     busy_->setRange(0, 0);
     busy_->setTextVisible(false);
     busy_->setMaximumHeight(fontMetrics().height() / 2);
-    busy_->setAccessibleName(tr("Testing the connection"));
     words_->setWordWrap(true);
     words_->setTextFormat(Qt::PlainText);
     words_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    words_->setAccessibleName(tr("Result of the connection test"));
     words_->setObjectName("connectionResult");
     letShrink(*words_);
     modelsTitle_->setBuddy(models_);
@@ -90,20 +96,35 @@ ConnectionBox::ConnectionBox(QWidget* parent)
     connect(models_, &QListWidget::itemActivated, this, &ConnectionBox::pick);
     connect(&test_, &ConnectionTest::succeeded, this, &ConnectionBox::showReport);
     connect(&test_, &ConnectionTest::failed, this, &ConnectionBox::showFailure);
-    showRunning(false);
+    setSubject(Subject::Connection);
     say(Mood::None, {});
 }
 
+void ConnectionBox::setSubject(Subject subject) {
+    subject_ = subject;
+    const bool isModel = subject == Subject::Model;
+    busy_->setAccessibleName(isModel ? tr("Checking the model") : tr("Testing the connection"));
+    words_->setAccessibleName(isModel ? tr("What the model is")
+                                      : tr("Result of the connection test"));
+    showRunning(test_.isRunning());
+}
+
+/// Another model of a server can be picked from the list, which stays.
+bool ConnectionBox::differsInMore(const BackendSpec& spec) const {
+    BackendSpec reached = spec;
+    if (subject_ == Subject::Connection) {
+        reached.model = spec_.model;
+    }
+    return reached != spec_;
+}
+
 void ConnectionBox::setSpec(const BackendSpec& spec) {
-    // Another model can be picked from the list: it stays.
     if (spec == spec_) {
         return;
     }
-    BackendSpec reached = spec;
-    reached.model = spec_.model;
-    const bool same = reached == spec_;
+    const bool isAnother = differsInMore(spec);
     spec_ = spec;
-    if (same && !test_.isRunning()) {
+    if (!isAnother && !test_.isRunning()) {
         return;
     }
     test_.cancel();
@@ -113,9 +134,11 @@ void ConnectionBox::setSpec(const BackendSpec& spec) {
 
 void ConnectionBox::setPossible(bool possible, const QString& whyNot) {
     button_->setEnabled(possible);
-    button_->setToolTip(possible ? tr("Asks the engine what it is and which models it has; no "
-                                      "request is measured")
-                                 : whyNot);
+    const QString what = subject_ == Subject::Model
+                             ? tr("Opens the model and tells what it is; no request is measured")
+                             : tr("Asks the engine what it is and which models it has; no request "
+                                  "is measured");
+    button_->setToolTip(possible ? what : whyNot);
 }
 
 QString ConnectionBox::result() const {
@@ -182,7 +205,11 @@ void ConnectionBox::say(Mood mood, const QString& text) {
 }
 
 void ConnectionBox::showRunning(bool running) {
-    button_->setText(running ? tr("&Cancel test") : tr("Test &connection"));
+    if (subject_ == Subject::Model) {
+        button_->setText(running ? tr("&Cancel check") : tr("&Check model"));
+    } else {
+        button_->setText(running ? tr("&Cancel test") : tr("Test &connection"));
+    }
     busy_->setVisible(running);
 }
 

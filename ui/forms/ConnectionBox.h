@@ -15,11 +15,15 @@ namespace sagebench::ui {
 /// What is said of an engine that answered: what it is, how far away, how safe. Pure.
 QString textOf(const ConnectionReport& report);
 
-/// The button that tests the connection, and what came of it.
+/// The button that tests the connection or looks at the model, and what came of it.
 class ConnectionBox : public QWidget {
     Q_OBJECT
   public:
+    enum class Subject { Connection, Model };
     explicit ConnectionBox(QWidget* parent = nullptr);
+
+    /// What is looked at, for the words.
+    void setSubject(Subject subject);
 
     /// What a press tests. Another one than before ends the test and clears what was found.
     void setSpec(const BackendSpec& spec);
@@ -42,9 +46,11 @@ class ConnectionBox : public QWidget {
     void showFailure(const Error& error);
     void showModels(const std::vector<std::string>& models);
     void say(Mood mood, const QString& text);
+    bool differsInMore(const BackendSpec& spec) const;
     void showRunning(bool running);
     void pick();
 
+    Subject subject_ = Subject::Connection;
     BackendSpec spec_;
     ConnectionTest test_;
     QPushButton* button_;

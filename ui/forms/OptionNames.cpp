@@ -12,10 +12,12 @@ using Word = std::pair<const char*, const char*>;
 
 constexpr std::array kUnits{Word("ms", "ms"), Word("us", "µs"),       Word("ns", "ns"),
                             Word("s", "s"),   Word("bytes", "bytes"), Word("mb", "MB")};
-constexpr std::array kWords{Word("ttft", "TTFT"), Word("tbt", "TBT"), Word("tpot", "TPOT"),
-                            Word("itl", "ITL"),   Word("kv", "KV"),   Word("tls", "TLS"),
-                            Word("url", "URL"),   Word("gpu", "GPU"), Word("cpu", "CPU"),
-                            Word("http", "HTTP"), Word("id", "ID")};
+constexpr std::array kWords{
+    Word("ttft", "TTFT"),      Word("tbt", "TBT"),         Word("tpot", "TPOT"),
+    Word("itl", "ITL"),        Word("kv", "KV"),           Word("tls", "TLS"),
+    Word("url", "URL"),        Word("gpu", "GPU"),         Word("cpu", "CPU"),
+    Word("http", "HTTP"),      Word("id", "ID"),           Word("eos", "EOS"),
+    Word("attn", "attention"), Word("mmap", "memory map"), Word("ubatch", "micro-batch")};
 
 template <class Table>
 QString lookUp(const Table& table, const QString& word) {

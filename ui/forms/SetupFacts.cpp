@@ -49,6 +49,17 @@ FolderFact folderFact(const QString& path) {
     return holdsResults(path) ? FolderFact::HoldsResults : FolderFact::Free;
 }
 
+ModelFact modelFact(const QString& path) {
+    const QFileInfo info(path);
+    if (!info.exists()) {
+        return ModelFact::Missing;
+    }
+    if (info.isDir()) {
+        return ModelFact::Folder;
+    }
+    return info.isReadable() ? ModelFact::Readable : ModelFact::NotReadable;
+}
+
 }  // namespace
 
 SetupFacts observe(const SetupState& state) {
@@ -57,6 +68,7 @@ SetupFacts observe(const SetupState& state) {
     SetupFacts facts;
     facts.keyVariableIsSet = qEnvironmentVariableIsSet(input.key.env.c_str());
     facts.keyFileIsReadable = keyFile.isFile() && keyFile.isReadable();
+    facts.model = modelFact(QString::fromStdString(input.model));
     facts.folder = folderFact(QString::fromStdString(state.output.folder));
     return facts;
 }

@@ -86,6 +86,49 @@ void checkKey(const BackendInput& input, const SetupFacts& facts, Problems& out)
     }
 }
 
+QString listed(const std::vector<std::string>& names) {
+    QStringList all;
+    for (const std::string& name : names) {
+        all += QString::fromStdString(name);
+    }
+    return all.join(", ");
+}
+
+/// "synthetic:" of a name, so that a misspelt one is not taken for a path.
+bool isNamedLikeAChoice(const std::string& model, const BackendDescription& backend) {
+    return std::ranges::any_of(backend.modelChoices, [&](const std::string& name) {
+        const auto colon = name.find(':');
+        return colon != std::string::npos && model.starts_with(name.substr(0, colon + 1));
+    });
+}
+
+QString complaintOfModel(const std::string& model, ModelFact fact,
+                         const BackendDescription& backend) {
+    if (model.empty()) {
+        return backend.modelChoices.empty()
+                   ? tr("Choose a model file")
+                   : tr("Choose a model file, or a synthetic model from the list");
+    }
+    if (isModelChoice(model, backend)) {
+        return {};
+    }
+    if (isNamedLikeAChoice(model, backend)) {
+        return tr("There is no %1; choose one of %2")
+            .arg(quoted(model), listed(backend.modelChoices));
+    }
+    switch (fact) {
+        case ModelFact::Missing:
+            return tr("There is no such file; check the path, or browse for it");
+        case ModelFact::NotReadable:
+            return tr("This file can't be read; it may belong to another user");
+        case ModelFact::Folder:
+            return tr("This is a folder; choose a .gguf file in it");
+        case ModelFact::Readable:
+            break;
+    }
+    return {};
+}
+
 QString complaintOf(const BackendDescription& backend, const std::string& key,
                     const std::string& value) {
     const auto resolved = OptionValues::resolve(backend, {{key, value}});
@@ -192,6 +235,10 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
         checkUrl(input, *backend, out);
         checkKey(input, facts, out);
     }
+    if (backend && backend->usesModelFile && backend->available) {
+        addIfAny(out, "model_file", tr("Model"),
+                 complaintOfModel(input.model, facts.model, *backend));
+    }
     if (backend) {
         checkOptions(input.options, *backend, out);
     }
@@ -199,6 +246,12 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
     checkRun(state, out);
     addIfAny(out, "folder", tr("Output folder"), complaintOfFolder(state, facts));
     return out;
+}
+
+bool isModelChoice(const std::string& model, const BackendDescription& backend) {
+    return std::ranges::any_of(backend.modelChoices, [&](const std::string& name) {
+        return model == name || model.starts_with(name + ':');
+    });
 }
 
 QString sentenceFor(const QString& field, const std::vector<SetupProblem>& problems) {

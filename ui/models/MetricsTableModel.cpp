@@ -131,7 +131,7 @@ QString MetricsTableModel::stateText(int row) const {
         tr("%1 / %2").arg(format::count(snapshot->done()), format::count(snapshot->total));
     switch (snapshot->phase) {
         case RunPhase::Connecting:
-            return tr("connecting");
+            return document_.loadsModel() ? tr("loading the model") : tr("connecting");
         case RunPhase::Preparing:
             return tr("preparing");
         case RunPhase::Warmup:

@@ -18,10 +18,12 @@
 #include "models/ErrorListModel.h"
 #include "models/MetricsTableModel.h"
 #include "models/UnknownLastProxy.h"
+#include "pages/EngineText.h"
 #include "pages/NameHeader.h"
 #include "pages/NoticeStrip.h"
 #include "pages/TableCopy.h"
 #include "run/RunDocument.h"
+#include "widgets/ElidedLabel.h"
 
 namespace sagebench::ui {
 namespace {
@@ -67,6 +69,7 @@ class ResultsPage::Parts {
     void showHeaderMenu(const QPoint& at);
     void addGroupMenus(QMenu& menu);
     void toggle(const QString& key);
+    void showEngine();
     void refreshErrors();
     void refresh();
     void fitColumns();
@@ -82,6 +85,7 @@ class ResultsPage::Parts {
     QTableView* table_;
     QTableView* errorTable_;
     QElapsedTimer lastFit_;
+    ElidedLabel* engine_;  ///< what was measured; all facts are the tooltip
     QLabel* errorTitle_ = nullptr;
     QSplitter* splitter_ = nullptr;
     QStackedLayout* stack_ = nullptr;
@@ -94,7 +98,8 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
       errors_(document),
       notices_(new NoticeStrip(&page)),
       table_(new QTableView(&page)),
-      errorTable_(new QTableView(&page)) {
+      errorTable_(new QTableView(&page)),
+      engine_(new ElidedLabel(&page)) {
     metrics_.setMetrics(storedColumns());
     sorted_.setSourceModel(&metrics_);
     setUpTable();
@@ -141,11 +146,14 @@ QWidget* ResultsPage::Parts::makeBar() {
     copy->setMenu(menu);
     QObject::connect(copy, &QToolButton::clicked, &page_,
                      [this] { copyAsMarkdown(*table_, rowHeader()); });
+    engine_->setObjectName("engine");
+    engine_->setForegroundRole(QPalette::PlaceholderText);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(columns);
     row->addWidget(copy);
-    row->addStretch();
+    row->addSpacing(page_.fontMetrics().averageCharWidth());
+    row->addWidget(engine_, 1);
     return bar;
 }
 
@@ -205,8 +213,16 @@ void ResultsPage::Parts::listen() {
 void ResultsPage::Parts::refresh() {
     stack_->setCurrentIndex(document_.workloads().empty() ? 0 : 1);
     notices_->setNotices(noticesOf(document_));
+    showEngine();
     refreshErrors();
     fitColumns();
+}
+
+void ResultsPage::Parts::showEngine() {
+    const EngineInfo& engine = document_.info().engine;
+    engine_->setText(engineLine(engine));
+    engine_->setToolTip(engineDetails(engine));
+    engine_->setAccessibleDescription(engineDetails(engine));
 }
 
 void ResultsPage::Parts::refreshErrors() {

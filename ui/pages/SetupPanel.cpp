@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/SetupPanel.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
@@ -8,7 +9,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "backend/Backend.h"
 #include "forms/BackendForm.h"
 #include "forms/RunForm.h"
 #include "forms/SetupProblems.h"
@@ -19,11 +19,6 @@
 
 namespace sagebench::ui {
 namespace {
-
-std::optional<BackendDescription> descriptionOf(const std::string& id) {
-    const auto backend = findBackend(id);
-    return backend ? std::optional((*backend)->describe()) : std::nullopt;
-}
 
 QLabel* makeTitle(const QString& text, QWidget* parent) {
     auto* title = new QLabel(text, parent);
@@ -38,11 +33,12 @@ QLabel* makeTitle(const QString& text, QWidget* parent) {
 
 class SetupPanel::Parts {
   public:
-    explicit Parts(SetupPanel& panel)
+    Parts(SetupPanel& panel, BackendList all)
         : store(initialState()),
+          backends(std::move(all)),
           scroll(new QScrollArea(&panel)),
           content(new QWidget),
-          backend(new BackendForm(store, content)),
+          backend(new BackendForm(store, backends, content)),
           workloads(new WorkloadsForm(store, content)),
           run(new RunForm(store, content)) {
         auto* outer = new QVBoxLayout(&panel);
@@ -71,8 +67,7 @@ class SetupPanel::Parts {
 
     void refresh() {
         facts = observe(store.state());
-        const auto description = descriptionOf(store.state().backend);
-        problems = problemsOf(store.state(), facts, description ? &*description : nullptr);
+        problems = problemsOf(store.state(), facts, backendOf(backends, store.state().backend));
         backend->show();
         workloads->show();
         run->show(facts);
@@ -93,6 +88,7 @@ class SetupPanel::Parts {
     }
 
     SetupStore store;
+    const BackendList backends;
     SetupFacts facts;
     std::vector<SetupProblem> problems;
     QScrollArea* scroll;
@@ -102,7 +98,10 @@ class SetupPanel::Parts {
     RunForm* run;
 };
 
-SetupPanel::SetupPanel(QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>(*this)) {
+SetupPanel::SetupPanel(QWidget* parent) : SetupPanel(registeredBackends(), parent) {}
+
+SetupPanel::SetupPanel(BackendList backends, QWidget* parent)
+    : QWidget(parent), parts_(std::make_unique<Parts>(*this, std::move(backends))) {
     setMinimumWidth(fontMetrics().averageCharWidth() * 44);
     connect(&parts_->store, &SetupStore::changed, this, [this] {
         parts_->refresh();
@@ -125,6 +124,18 @@ void SetupPanel::setPlan(const RunPlan& plan) {
 
 void SetupPanel::chooseBackend(const std::string& id) {
     parts_->store.edit(tr("Choose backend"), {}, [&id](SetupState& state) { state.backend = id; });
+}
+
+bool SetupPanel::chooseModelFile(const QString& path) {
+    const auto* taker = backendForModelFiles(parts_->backends, parts_->store.state().backend);
+    if (!taker) {
+        return false;
+    }
+    parts_->store.edit(tr("Choose model"), {}, [&](SetupState& state) {
+        state.backend = taker->id;
+        state.inputs[taker->id].model = QDir::toNativeSeparators(path).toStdString();
+    });
+    return true;
 }
 
 QStringList SetupPanel::problems() const {
@@ -172,6 +183,7 @@ void SetupPanel::changeEvent(QEvent* event) {
 void SetupPanel::saveState() const {
     QSettings settings;
     saveSetup(settings, parts_->store.state());
+    parts_->backend->rememberModel();
 }
 
 void SetupPanel::restoreState() {

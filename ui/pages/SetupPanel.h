@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <memory>
 
+#include "forms/BackendList.h"
 #include "plan/RunPlan.h"
 
 class QUndoStack;
@@ -16,6 +17,7 @@ class SetupPanel : public QWidget {
     Q_OBJECT
   public:
     explicit SetupPanel(QWidget* parent = nullptr);
+    explicit SetupPanel(BackendList backends, QWidget* parent = nullptr);
     ~SetupPanel() override;
 
     /// As edited; only checked workloads. May be incomplete: see problems().
@@ -24,6 +26,9 @@ class SetupPanel : public QWidget {
     void setPlan(const RunPlan& plan);
     /// With what was entered for it before. Can be undone.
     void chooseBackend(const std::string& id);
+    /// Of a backend that loads files: the one that is chosen, if it does. Can be undone. False:
+    /// there is none.
+    bool chooseModelFile(const QString& path);
     /// What keeps Run from starting, one sentence each; empty: all is well.
     QStringList problems() const;
     /// Shows and focuses the first field that has a problem.

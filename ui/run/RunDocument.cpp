@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "backend/Backend.h"
+
 namespace sagebench::ui {
 
 /// What a workload's records give when it is done; made beside the GUI thread.
@@ -97,6 +99,8 @@ void RunDocument::beginLive(const RunPlan& plan) {
     forget();
     Q_EMIT rowsReset();
     info_.plan = plan;
+    const auto backend = findBackend(plan.backend.id);
+    loadsModel_ = backend && (*backend)->describe().usesModelFile;
     for (const WorkloadSpec& spec : plan.workloads) {
         workloads_.push_back({spec, std::nullopt, std::make_shared<WorkloadSeries>()});
     }

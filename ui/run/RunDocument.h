@@ -53,6 +53,8 @@ class RunDocument : public QObject {
     /// Run or opened results; false for an empty document and before the engine was reached.
     bool hasInfo() const { return hasInfo_; }
     const RunInfo& info() const { return info_; }
+    /// Connecting is loading, by what the backend of the live run says of itself.
+    bool loadsModel() const { return loadsModel_; }
     const std::vector<WorkloadView>& workloads() const { return workloads_; }
     /// Index of the workload that is going on, or the last that was; -1: none.
     int currentWorkload() const { return current_; }
@@ -120,6 +122,7 @@ class RunDocument : public QObject {
 
     RunState state_ = RunState::Empty;
     bool hasInfo_ = false;
+    bool loadsModel_ = false;
     RunInfo info_;
     std::vector<WorkloadView> workloads_;
     std::shared_ptr<WorkloadSeries> liveSeries_;

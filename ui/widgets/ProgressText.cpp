@@ -13,10 +13,10 @@ QString tr(const char* text) {
     return QCoreApplication::translate("ProgressText", text);
 }
 
-QString phaseName(RunPhase phase) {
+QString phaseName(RunPhase phase, bool loadsModel) {
     switch (phase) {
         case RunPhase::Connecting:
-            return tr("connecting");
+            return loadsModel ? tr("loading the model") : tr("connecting");
         case RunPhase::Preparing:
             return tr("preparing prompts");
         case RunPhase::Warmup:
@@ -29,12 +29,13 @@ QString phaseName(RunPhase phase) {
     return {};
 }
 
-QString endText(RunState state) {
+/// Before the first snapshot, and when there are no more.
+QString stateText(RunState state, bool loadsModel) {
     switch (state) {
         case RunState::Empty:
             return tr("Ready");
         case RunState::Running:
-            return tr("Connecting…");
+            return loadsModel ? tr("Loading the model…") : tr("Connecting…");
         case RunState::Stopping:
             return tr("Stopping…");
         case RunState::Done:
@@ -65,14 +66,17 @@ int permilleOf(const RunSnapshot& snapshot) {
                             snapshot.workloadCount);
 }
 
-QString phaseText(RunState state, const RunSnapshot& snapshot) {
-    const QString phase = state == RunState::Stopping ? tr("stopping") : phaseName(snapshot.phase);
-    return snapshot.workload.empty() ? phase + QChar(0x2026)
-                                     : tr("%1 (%2 of %3): %4")
-                                           .arg(QString::fromStdString(snapshot.workload))
-                                           .arg(snapshot.workloadIndex + 1)
-                                           .arg(snapshot.workloadCount)
-                                           .arg(phase);
+QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) {
+    const QString phase =
+        state == RunState::Stopping ? tr("stopping") : phaseName(snapshot.phase, loadsModel);
+    if (snapshot.workload.empty()) {
+        return phase.left(1).toUpper() + phase.mid(1) + QChar(0x2026);
+    }
+    return tr("%1 (%2 of %3): %4")
+        .arg(QString::fromStdString(snapshot.workload))
+        .arg(snapshot.workloadIndex + 1)
+        .arg(snapshot.workloadCount)
+        .arg(phase);
 }
 
 QString countsText(const RunSnapshot& snapshot) {
@@ -95,16 +99,16 @@ QString timesText(const RunSnapshot& snapshot) {
 
 }  // namespace
 
-ProgressText progressText(RunState state, const RunSnapshot* latest) {
+ProgressText progressText(RunState state, const RunSnapshot* latest, bool loadsModel) {
     ProgressText text;
     const bool live = state == RunState::Running || state == RunState::Stopping;
     if (!live || !latest) {
-        text.phase = endText(state);
+        text.phase = stateText(state, loadsModel);
         text.permille = state == RunState::Done ? 1000 : -1;
         return text;
     }
     text.permille = permilleOf(*latest);
-    text.phase = phaseText(state, *latest);
+    text.phase = phaseText(state, *latest, loadsModel);
     if (counts(latest->phase)) {
         text.counts = countsText(*latest);
         text.times = timesText(*latest);

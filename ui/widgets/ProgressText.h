@@ -15,7 +15,7 @@ struct ProgressText {
     QString times;      ///< "0:12 elapsed · about 0:40 left"
 };
 
-/// Pure. `latest` may be null.
-ProgressText progressText(RunState state, const RunSnapshot* latest);
+/// Pure. `latest` may be null. `loadsModel`: the engine is not reached, it is loaded.
+ProgressText progressText(RunState state, const RunSnapshot* latest, bool loadsModel = false);
 
 }  // namespace sagebench::ui

@@ -55,7 +55,8 @@ RunBar::RunBar(RunDocument& document, QAction& run, QAction& stop, QWidget* pare
 }
 
 void RunBar::refresh() {
-    const ProgressText text = progressText(document_.state(), document_.latest());
+    const ProgressText text =
+        progressText(document_.state(), document_.latest(), document_.loadsModel());
     show(text);
     Q_EMIT progressed(document_.isLive() ? text.permille : -1);
 }

@@ -29,20 +29,26 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
     auto* server = new QCommandLinkButton(
         tr("Measure a server"), tr("vLLM, SGLang, llama-server, LMDeploy, Ollama or any other "
                                    "OpenAI-compatible one: enter its address on the left"));
+    auto* model = new QCommandLinkButton(
+        tr("Measure a model file"), tr("A GGUF file, or a synthetic model that needs no download: "
+                                       "the engine alone, without a server; dropping it here "
+                                       "does it too"));
     auto* open = new QCommandLinkButton(tr("Open results of an earlier run"),
                                         tr("A results folder, a benchmark_summary.json or a "
                                            "journal; dropping it here does it too"));
     simulate->setObjectName("simulate");
+    model->setObjectName("measureModel");
     simulate->setDefault(true);
 
     auto* column = new QWidget;
     // Of a fixed width, so that the height of broken lines is known to the layout.
     column->setFixedWidth(QFontMetrics(this->font()).averageCharWidth() * 78);
     auto* layout = new QVBoxLayout(column);
-    for (QWidget* widget : std::initializer_list<QWidget*>{title, text, simulate, server, open}) {
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{title, text, simulate, server, model, open}) {
         layout->addWidget(widget);
     }
-    for (QCommandLinkButton* link : {simulate, server, open}) {
+    for (QCommandLinkButton* link : {simulate, server, model, open}) {
         link->setMinimumHeight(link->heightForWidth(column->width()) + kLinkMargin);
     }
     layout->setSpacing(12);
@@ -53,6 +59,7 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent) {
 
     connect(simulate, &QCommandLinkButton::clicked, this, &WelcomePage::simulationRequested);
     connect(server, &QCommandLinkButton::clicked, this, &WelcomePage::serverRequested);
+    connect(model, &QCommandLinkButton::clicked, this, &WelcomePage::modelRequested);
     connect(open, &QCommandLinkButton::clicked, this, &WelcomePage::openRequested);
 }
 

@@ -14,6 +14,7 @@ class WelcomePage : public QWidget {
   Q_SIGNALS:
     void simulationRequested();
     void serverRequested();
+    void modelRequested();
     void openRequested();
 };
 

@@ -2,19 +2,21 @@
 #include "backend/llama/SyntheticModel.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <ggml.h>
 #include <gguf.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <iterator>
 #include <memory>
 #include <string_view>
 #include <system_error>
+#include <thread>
+#include <utility>
 
+#include "backend/llama/GgufPtr.h"
 #include "backend/llama/ModelPreset.h"
+#include "backend/llama/SyntheticVocabulary.h"
 #include "backend/llama/TensorPlan.h"
+#include "base/OrderedWork.h"
 #include "base/StagedFile.h"
 
 namespace sagebench {
@@ -22,77 +24,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kArchitecture = "llama";
-constexpr const char* kTokens = "tokenizer.ggml.tokens";
-constexpr std::int64_t kValuesAtOnce = 1 << 18;
-
-struct GgufFree {
-    void operator()(gguf_context* gguf) const { gguf_free(gguf); }
-};
-using Gguf = std::unique_ptr<gguf_context, GgufFree>;
-
-struct GgmlFree {
-    void operator()(ggml_context* ggml) const { ggml_free(ggml); }
-};
-using Ggml = std::unique_ptr<ggml_context, GgmlFree>;
-
-Result<const ModelPreset*> findPreset(std::string_view name) {
-    const auto found = std::ranges::find(kModelPresets, name, &ModelPreset::name);
-    if (found != kModelPresets.end()) {
-        return &*found;
-    }
-    std::vector<std::string_view> names;
-    std::ranges::transform(kModelPresets, std::back_inserter(names), &ModelPreset::name);
-    return fail(ErrorKind::Usage, fmt::format("no model preset is called '{}'; there is: {}", name,
-                                              fmt::join(names, ", ")));
-}
-
-tl::unexpected<Error> unusable(const fs::path& vocabulary, std::string_view why) {
-    return fail(ErrorKind::Unavailable,
-                fmt::format("{}: {}; packaging/get-llama.sh brings the vocabularies, and "
-                            "SAGEBENCH_VOCAB_DIR names another folder with them",
-                            vocabulary.string(), why));
-}
-
-Result<Gguf> readVocabulary(const fs::path& path) {
-    std::error_code ec;
-    if (!fs::is_regular_file(path, ec)) {
-        return unusable(path, "this vocabulary is not there");
-    }
-    Gguf gguf(gguf_init_from_file(path.string().c_str(), {/*no_alloc=*/true, /*ctx=*/nullptr}));
-    if (!gguf || gguf_find_key(gguf.get(), kTokens) < 0) {
-        return unusable(path, "this is not a vocabulary in GGUF");
-    }
-    return gguf;
-}
-
-std::uint32_t vocabularySize(const gguf_context* gguf) {
-    return static_cast<std::uint32_t>(gguf_get_arr_n(gguf, gguf_find_key(gguf, kTokens)));
-}
-
-std::vector<std::string> keysOfTheDonor(const gguf_context* gguf) {
-    std::vector<std::string> keys;
-    for (std::int64_t i = 0; i < gguf_get_n_kv(gguf); ++i) {
-        const std::string_view key = gguf_get_key(gguf, i);
-        if (!key.starts_with("tokenizer.")) {
-            keys.emplace_back(key);
-        }
-    }
-    return keys;
-}
-
-/// Only the tokenizer stays of the model that the vocabulary came from.
-void keepTokenizerOnly(gguf_context* gguf) {
-    for (const std::string& key : keysOfTheDonor(gguf)) {
-        gguf_remove_key(gguf, key.c_str());
-    }
+/// Of llama.cpp's list of file types; a model without one is taken for what most tensors are.
+std::uint32_t fileType(ggml_type weights) {
+    return weights == GGML_TYPE_Q8_0 ? 7 : 2;
 }
 
 void describe(gguf_context* gguf, const ModelPreset& p) {
-    const auto setNumber = [gguf](std::string_view key, std::uint32_t value) {
-        gguf_set_val_u32(gguf, fmt::format("{}.{}", kArchitecture, key).c_str(), value);
+    const auto key = [&p](std::string_view name) {
+        return fmt::format("{}.{}", p.architecture, name);
     };
-    gguf_set_val_str(gguf, "general.architecture", kArchitecture);
+    const auto setNumber = [&](std::string_view name, std::uint32_t value) {
+        gguf_set_val_u32(gguf, key(name).c_str(), value);
+    };
+    gguf_set_val_str(gguf, "general.architecture", std::string(p.architecture).c_str());
     gguf_set_val_str(gguf, "general.name", fmt::format("sagebench-{}", p.name).c_str());
     setNumber("vocab_size", vocabularySize(gguf));
     setNumber("context_length", p.context);
@@ -102,7 +46,14 @@ void describe(gguf_context* gguf, const ModelPreset& p) {
     setNumber("attention.head_count", p.heads);
     setNumber("attention.head_count_kv", p.kvHeads);
     setNumber("rope.dimension_count", p.embedding / p.heads);
-    gguf_set_val_f32(gguf, "llama.attention.layer_norm_rms_epsilon", 1e-5F);
+    gguf_set_val_f32(gguf, key("attention.layer_norm_rms_epsilon").c_str(), p.normEpsilon);
+    if (p.ropeBase != 0) {
+        gguf_set_val_f32(gguf, key("rope.freq_base").c_str(), p.ropeBase);
+    }
+    if (ggml_is_quantized(p.weightType)) {
+        gguf_set_val_u32(gguf, "general.file_type", fileType(p.weightType));
+        gguf_set_val_u32(gguf, "general.quantization_version", GGML_QNT_VERSION);
+    }
 }
 
 ggml_tensor* describeTensor(ggml_context* ggml, const TensorPlan& plan) {
@@ -113,68 +64,156 @@ ggml_tensor* describeTensor(ggml_context* ggml, const TensorPlan& plan) {
 }
 
 void addTensors(gguf_context* gguf, const std::vector<TensorPlan>& plan) {
-    const Ggml ggml(ggml_init({plan.size() * ggml_tensor_overhead(), nullptr, /*no_alloc=*/true}));
+    const GgmlPtr ggml(
+        ggml_init({plan.size() * ggml_tensor_overhead(), nullptr, /*no_alloc=*/true}));
     for (const TensorPlan& tensor : plan) {
         gguf_add_tensor(gguf, describeTensor(ggml.get(), tensor));
     }
 }
 
-Result<void> append(StagedFile& file, const std::vector<char>& bytes) {
-    return file.append(bytes.data(), bytes.size());
+std::size_t paddingOf(const TensorPlan& tensor, std::size_t alignment) {
+    return (alignment - tensor.bytes() % alignment) % alignment;
 }
 
-Result<void> appendHeader(StagedFile& file, const gguf_context* gguf) {
-    std::vector<char> header(gguf_get_meta_size(gguf));
-    gguf_get_meta_data(gguf, header.data());
-    return append(file, header);
-}
-
-Result<void> appendTensor(StagedFile& file, const TensorPlan& tensor, std::uint64_t seed,
-                          std::size_t alignment) {
-    const std::int64_t rowsAtOnce = std::max<std::int64_t>(1, kValuesAtOnce / tensor.columns);
-    for (std::int64_t row = 0; row < tensor.rows; row += rowsAtOnce) {
-        const std::int64_t rows = std::min(rowsAtOnce, tensor.rows - row);
-        if (auto done = append(file, makeRows(tensor, row, rows, seed)); !done) {
-            return done;
-        }
+std::uint64_t dataBytes(const std::vector<TensorPlan>& plan, std::size_t alignment) {
+    std::uint64_t sum = 0;
+    for (const TensorPlan& tensor : plan) {
+        sum += tensor.bytes() + paddingOf(tensor, alignment);
     }
-    const std::size_t padding = (alignment - tensor.bytes() % alignment) % alignment;
-    return append(file, std::vector<char>(padding, 0));
+    return sum;
 }
 
-Result<void> writeFile(const fs::path& path, const gguf_context* gguf,
-                       const std::vector<TensorPlan>& plan, std::uint64_t seed) {
+/// The file, while it is written.
+class ModelWriter {
+  public:
+    ModelWriter(const SyntheticModelRequest& request, const gguf_context* gguf,
+                const std::vector<TensorPlan>& plan)
+        : request_(request),
+          gguf_(gguf),
+          plan_(plan),
+          ranges_(planRanges(plan)),
+          alignment_(gguf_get_alignment(gguf)),
+          all_(gguf_get_meta_size(gguf) + dataBytes(plan, alignment_)) {}
+
+    std::uint64_t bytes() const { return all_; }
+
+    Result<void> write(StagedFile& file) {
+        std::vector<char> header(gguf_get_meta_size(gguf_));
+        gguf_get_meta_data(gguf_, header.data());
+        auto done = append(file, header);
+        return done ? writeTensors(file) : done;
+    }
+
+  private:
+    std::size_t threads() const {
+        const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+        return request_.threads > 0 ? static_cast<std::size_t>(request_.threads) : cores;
+    }
+
+    Result<void> writeTensors(StagedFile& file) {
+        return runInOrder({
+            .count = ranges_.size(),
+            .threads = threads(),
+            .ahead = 2 * threads(),
+            .make = [this](std::size_t part) { return make(ranges_[part]); },
+            .take = [&](std::size_t,
+                        const std::vector<char>& bytes) { return append(file, bytes); },
+        });
+    }
+
+    std::vector<char> make(const RowRange& range) const {
+        const TensorPlan& tensor = plan_[range.tensor];
+        std::vector<char> bytes = makeRows(tensor, range.first, range.count, request_.seed);
+        if (range.first + range.count == tensor.rows) {
+            bytes.resize(bytes.size() + paddingOf(tensor, alignment_), 0);
+        }
+        return bytes;
+    }
+
+    Result<void> append(StagedFile& file, const std::vector<char>& bytes) {
+        if (request_.stop.stop_requested()) {
+            return fail(ErrorKind::Cancelled, "stopped; the model was not written");
+        }
+        auto done = file.append(bytes.data(), bytes.size());
+        done_ += bytes.size();
+        if (done && request_.progress) {
+            request_.progress(done_, all_);
+        }
+        return done;
+    }
+
+    const SyntheticModelRequest& request_;
+    const gguf_context* gguf_;
+    const std::vector<TensorPlan>& plan_;
+    const std::vector<RowRange> ranges_;
+    const std::size_t alignment_;
+    const std::uint64_t all_;
+    std::uint64_t done_ = 0;
+};
+
+/// Nothing is said of a disk that can't be asked: writing will tell.
+Result<void> checkDisk(const fs::path& file, std::uint64_t needed) {
+    std::error_code ec;
+    const fs::space_info space = fs::space(fs::absolute(file, ec).parent_path(), ec);
+    return ec ? Result<void>() : checkRoom(file, needed, space.available);
+}
+
+Result<void> writeFile(const fs::path& path, ModelWriter& writer) {
+    if (auto room = checkDisk(path, writer.bytes()); !room) {
+        return room;
+    }
     auto file = StagedFile::create(path);
     if (!file) {
         return tl::unexpected(file.error());
     }
-    auto done = appendHeader(*file, gguf);
-    for (auto tensor = plan.begin(); done && tensor != plan.end(); ++tensor) {
-        done = appendTensor(*file, *tensor, seed, gguf_get_alignment(gguf));
-    }
+    auto done = writer.write(*file);
     return done ? file->commit() : done;
 }
 
-Result<ModelInfo> writeModel(const ModelPreset& preset, gguf_context* gguf, std::uint64_t seed,
-                             const fs::path& file) {
+struct Vocabulary {
+    GgufPtr gguf;
+    std::string name;
+};
+
+Result<Vocabulary> vocabularyFor(const SyntheticModelRequest& request, const ModelPreset& preset) {
+    VocabularyFolders folders = vocabularyFolders();
+    if (!request.vocabularies.empty()) {
+        folders.asked = request.vocabularies;
+    }
+    const auto file =
+        request.byteVocabulary ? std::optional<fs::path>() : findVocabulary(preset, folders);
+    if (!file) {
+        return tl::unexpected(file.error());
+    }
+    auto gguf =
+        *file ? readVocabulary(**file) : Result<GgufPtr>(makeByteVocabulary(preset.vocabularySize));
+    if (!gguf) {
+        return tl::unexpected(gguf.error());
+    }
+    return Vocabulary{*std::move(gguf), vocabularyName(*file)};
+}
+
+Result<ModelInfo> writeModel(const SyntheticModelRequest& request, const ModelPreset& preset,
+                             const Vocabulary& vocabulary, const fs::path& file) {
+    gguf_context* gguf = vocabulary.gguf.get();
     const std::uint32_t tokens = vocabularySize(gguf);
     const std::vector<TensorPlan> plan = planTensors(preset, tokens);
-    keepTokenizerOnly(gguf);
     describe(gguf, preset);
     addTensors(gguf, plan);
-    if (const auto written = writeFile(file, gguf, plan, seed); !written) {
+    ModelWriter writer(request, gguf, plan);
+    if (const auto written = writeFile(file, writer); !written) {
         return tl::unexpected(written.error());
     }
-    std::error_code ec;
     return ModelInfo{.path = file,
                      .preset = std::string(preset.name),
-                     .architecture = kArchitecture,
+                     .architecture = std::string(preset.architecture),
                      .weightType = ggml_type_name(preset.weightType),
-                     .seed = seed,
+                     .seed = request.seed,
                      .parameters = countParameters(plan),
-                     .bytes = fs::file_size(file, ec),
+                     .bytes = writer.bytes(),
                      .vocabularySize = tokens,
-                     .contextLength = preset.context};
+                     .contextLength = preset.context,
+                     .vocabulary = vocabulary.name};
 }
 
 }  // namespace
@@ -182,28 +221,41 @@ Result<ModelInfo> writeModel(const ModelPreset& preset, gguf_context* gguf, std:
 std::vector<SyntheticModelPreset> syntheticModelPresets() {
     std::vector<SyntheticModelPreset> presets;
     for (const ModelPreset& preset : kModelPresets) {
-        presets.push_back({std::string(preset.name), std::string(preset.description)});
+        presets.push_back({std::string(preset.name), std::string(preset.description),
+                           ggml_type_name(preset.weightType),
+                           dataBytes(planTensors(preset, preset.vocabularySize), 1)});
     }
     return presets;
 }
 
 fs::path vocabularyFolder() {
-    const char* set = std::getenv("SAGEBENCH_VOCAB_DIR");
-    return set != nullptr && *set != '\0' ? fs::path(set) : fs::path(SAGEBENCH_DEFAULT_VOCAB_DIR);
+    const VocabularyFolders folders = vocabularyFolders();
+    return folders.asked.empty() ? folders.found : folders.asked;
+}
+
+Result<void> checkRoom(const fs::path& file, std::uint64_t needed, std::uint64_t available) {
+    if (needed <= available) {
+        return {};
+    }
+    constexpr double kMiB = 1048576.0;
+    return fail(
+        ErrorKind::Unavailable,
+        fmt::format("{}: the model takes {:.1f} MiB, and its disk has {:.1f} MiB free; take "
+                    "a smaller preset or type of weights, or another disk",
+                    file.string(), static_cast<double>(needed) / kMiB,
+                    static_cast<double>(available) / kMiB));
 }
 
 Result<ModelInfo> writeSyntheticModel(const SyntheticModelRequest& request, const fs::path& file) {
-    const auto preset = findPreset(request.preset);
+    const auto preset = findModelPreset(request.preset, request.weightType);
     if (!preset) {
         return tl::unexpected(preset.error());
     }
-    const fs::path folder =
-        request.vocabularies.empty() ? vocabularyFolder() : request.vocabularies;
-    const auto vocabulary = readVocabulary(folder / (*preset)->vocabulary);
+    const auto vocabulary = vocabularyFor(request, *preset);
     if (!vocabulary) {
         return tl::unexpected(vocabulary.error());
     }
-    return writeModel(**preset, vocabulary->get(), request.seed, file);
+    return writeModel(request, *preset, *vocabulary, file);
 }
 
 }  // namespace sagebench

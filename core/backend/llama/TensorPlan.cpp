@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,11 @@ namespace {
 
 /// Of the logits: at 2, sampling prefers some tokens, and even the greedy choice keeps changing.
 constexpr double kLogitDeviation = 2.0;
+constexpr std::int64_t kValuesAtOnce = 1 << 18;
+
+std::int64_t kvWidth(const ModelPreset& p) {
+    return std::int64_t{p.embedding} / p.heads * p.kvHeads;
+}
 
 TensorPlan matrix(const ModelPreset& preset, std::string name, std::int64_t columns,
                   std::int64_t rows) {
@@ -25,16 +31,29 @@ TensorPlan norm(std::string name, std::int64_t columns) {
     return {std::move(name), GGML_TYPE_F32, columns, 1, 0.0};
 }
 
+TensorPlan bias(std::string name, std::int64_t columns) {
+    constexpr double kSmall = 0.1;
+    return {std::move(name), GGML_TYPE_F32, columns, 1, kSmall};
+}
+
+void addAttentionBiases(std::vector<TensorPlan>& plan, const ModelPreset& p, std::uint32_t layer) {
+    plan.push_back(bias(fmt::format("blk.{}.attn_q.bias", layer), p.embedding));
+    plan.push_back(bias(fmt::format("blk.{}.attn_k.bias", layer), kvWidth(p)));
+    plan.push_back(bias(fmt::format("blk.{}.attn_v.bias", layer), kvWidth(p)));
+}
+
 void addLayer(std::vector<TensorPlan>& plan, const ModelPreset& p, std::uint32_t layer) {
     const auto named = [layer](std::string_view what) {
         return fmt::format("blk.{}.{}.weight", layer, what);
     };
-    const std::int64_t kv = std::int64_t{p.embedding} / p.heads * p.kvHeads;
     plan.push_back(norm(named("attn_norm"), p.embedding));
     plan.push_back(matrix(p, named("attn_q"), p.embedding, p.embedding));
-    plan.push_back(matrix(p, named("attn_k"), p.embedding, kv));
-    plan.push_back(matrix(p, named("attn_v"), p.embedding, kv));
+    plan.push_back(matrix(p, named("attn_k"), p.embedding, kvWidth(p)));
+    plan.push_back(matrix(p, named("attn_v"), p.embedding, kvWidth(p)));
     plan.push_back(matrix(p, named("attn_output"), p.embedding, p.embedding));
+    if (p.architecture == "qwen2") {
+        addAttentionBiases(plan, p, layer);
+    }
     plan.push_back(norm(named("ffn_norm"), p.embedding));
     plan.push_back(matrix(p, named("ffn_gate"), p.embedding, p.feedForward));
     plan.push_back(matrix(p, named("ffn_up"), p.embedding, p.feedForward));
@@ -70,15 +89,31 @@ std::vector<float> makeValues(const TensorPlan& tensor, std::int64_t first, std:
 }  // namespace
 
 std::vector<TensorPlan> planTensors(const ModelPreset& p, std::uint32_t vocabularySize) {
+    TensorPlan output = matrix(p, "output.weight", p.embedding, vocabularySize);
+    output.deviation *= kLogitDeviation;
     std::vector<TensorPlan> plan;
-    plan.push_back({"token_embd.weight", p.weightType, p.embedding, vocabularySize, 1.0});
+    plan.push_back({"token_embd.weight", p.weightType, p.embedding, vocabularySize,
+                    p.tiedOutput ? output.deviation : 1.0});
     for (std::uint32_t layer = 0; layer < p.layers; ++layer) {
         addLayer(plan, p, layer);
     }
     plan.push_back(norm("output_norm.weight", p.embedding));
-    plan.push_back(matrix(p, "output.weight", p.embedding, vocabularySize));
-    plan.back().deviation *= kLogitDeviation;
+    if (!p.tiedOutput) {
+        plan.push_back(std::move(output));
+    }
     return plan;
+}
+
+std::vector<RowRange> planRanges(const std::vector<TensorPlan>& plan) {
+    std::vector<RowRange> ranges;
+    for (std::size_t tensor = 0; tensor < plan.size(); ++tensor) {
+        const TensorPlan& t = plan[tensor];
+        const std::int64_t atOnce = std::max<std::int64_t>(1, kValuesAtOnce / t.columns);
+        for (std::int64_t first = 0; first < t.rows; first += atOnce) {
+            ranges.push_back({tensor, first, std::min(atOnce, t.rows - first)});
+        }
+    }
+    return ranges;
 }
 
 std::uint64_t countParameters(const std::vector<TensorPlan>& plan) {

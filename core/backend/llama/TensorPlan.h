@@ -29,6 +29,16 @@ struct TensorPlan {
 /// their size from layer to layer, and logits vary enough for sampling to have preferences.
 std::vector<TensorPlan> planTensors(const ModelPreset& preset, std::uint32_t vocabularySize);
 
+/// Rows of a tensor that are made in one go: at most a MiB of them, but for longer rows.
+struct RowRange {
+    std::size_t tensor;  ///< its place in the plan
+    std::int64_t first;
+    std::int64_t count;
+};
+
+/// All rows of all tensors, in the order of the file.
+std::vector<RowRange> planRanges(const std::vector<TensorPlan>& plan);
+
 std::uint64_t countParameters(const std::vector<TensorPlan>& plan);
 
 /// Rows [first, first + count) of the tensor, encoded as its type. A value depends on the seed, the

@@ -69,7 +69,10 @@ TEST(Analysis, tellsWhatTheCachesDid) {
                 .preemptCount = 3,
                 .specAcceptRate = 0.5,
                 .meanRunning = {},
-                .lateArrivals = {}};
+                .lateArrivals = {},
+                .prefillTps = {},
+                .decodeTps = {},
+                .modelLoadMs = {}};
     EXPECT_THAT(
         analyse(m),
         ElementsAre(

@@ -60,7 +60,8 @@ TEST(MetricsJson, hasItsKeysInTheOrderOfTheContract) {
         "mem_above_load_mb coalesced_fraction stamp_source validity itl_basis token_count_basis "
         "percentile_method interrupted schema_version "
         "avg_prompt_tokens_asked avg_prompt_tokens avg_output_tokens_asked avg_output_tokens "
-        "cached_prompt_fraction mean_engine_in_flight late_arrivals first_errors warnings";
+        "cached_prompt_fraction mean_engine_in_flight late_arrivals "
+        "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings";
     const auto json = ordered_json::parse(metricsJson(test::sampleRun().summary().workloads[0]));
     EXPECT_THAT(keysOf(json), ElementsAreArray(words(expected)));
 }

@@ -57,5 +57,11 @@ TEST(Notices, tellWhatTheEngineIsNot) {
                 ElementsAre(HasSubstr("Simulated engine"), HasSubstr("not verified")));
 }
 
+TEST(Notices, tellThatAModelWasNotTrained) {
+    RunSummary summary = soundRun();
+    summary.run.engine.syntheticWeights = true;
+    EXPECT_THAT(notices(summary), ElementsAre(HasSubstr("Synthetic model")));
+}
+
 }  // namespace
 }  // namespace sagebench

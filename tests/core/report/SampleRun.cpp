@@ -40,8 +40,10 @@ RunInfo runInfo() {
                   .model = "tiny_q8 <test>",
                   .endpoint = "http://127.0.0.1:8080/v1/chat/completions",
                   .simulated = false,
+                  .syntheticWeights = false,
                   .tlsVerified = true,
-                  .warnings = {"the server does not report KV cache use"}};
+                  .warnings = {"the server does not report KV cache use"},
+                  .facts = {{"threads", "2"}, {"architecture", "llama"}}};
     run.environment = {.cpu = "Example CPU | 2.50GHz",
                        .cores = 2,
                        .memoryMb = 7936.5,
@@ -121,7 +123,10 @@ SampleWorkload stressTest(const RunInfo& run) {
                           .preemptCount = 0,
                           .specAcceptRate = 0.625,
                           .meanRunning = 3.5,
-                          .lateArrivals = 2};
+                          .lateArrivals = 2,
+                          .prefillTps = 812.5,
+                          .decodeTps = 96.25,
+                          .modelLoadMs = 412.75};
     out.context.client = {.workerBusyFraction = 0.95, .readBacklogP99Ms = 0.5};
     out.context.warnings = {"1 prompt is shorter than the chat template"};
     out.records = {stressRequest(1050, 0), stressRequest(1080, 1), stressRequest(1200, 2),

@@ -67,6 +67,7 @@ TEST(ParseSummary, readsBackAllThatIsWritten) {
     summary.run.plan.shard = {2, 4};
     summary.run.engine.tlsVerified = false;
     summary.run.engine.simulated = true;
+    summary.run.engine.syntheticWeights = true;
     summary.run.seed = 18'446'744'073'709'551'615u;
     summary.run.plan.seed = summary.run.seed;
     summary.run.t0UnixNanos = 1'769'860'800'123'456'789;

@@ -21,7 +21,10 @@ WorkloadContext everythingKnown() {
                       .preemptCount = 3,
                       .specAcceptRate = 0.7,
                       .meanRunning = 7.5,
-                      .lateArrivals = 1};
+                      .lateArrivals = 1,
+                      .prefillTps = 812.5,
+                      .decodeTps = 96.25,
+                      .modelLoadMs = 412.75};
     context.memory = {.peakMb = 300, .avgMb = 200, .aboveLoadMb = 150};
     context.client = {.workerBusyFraction = 0.4, .readBacklogP99Ms = 0.02};
     context.sharedPromptTokens = 11;

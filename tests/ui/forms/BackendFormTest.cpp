@@ -112,7 +112,7 @@ struct BackendFormTest : testing::Test {
         return form.reveal(field)->findChild<W*>();
     }
     SetupStore store{initialState()};
-    BackendForm form{store};
+    BackendForm form{store, registeredBackends()};
 };
 
 TEST_F(BackendFormTest, listsTheRegistry) {

@@ -9,8 +9,11 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <fstream>
 
+#include "forms/BackendList.h"
 #include "support/ScriptedHttpServer.h"
+#include "support/TemporaryFolder.h"
 
 namespace sagebench::ui {
 namespace {
@@ -67,6 +70,43 @@ TEST_F(ConnectionBoxTest, showsWhatAnswersAndItsModels) {
 
 TEST_F(ConnectionBoxTest, theSimulatedEngineIsReady) {
     EXPECT_EQ(resultOf({}), "simulated engine\nReady; runs inside this program");
+}
+
+TEST_F(ConnectionBoxTest, aModelIsCheckedNotConnectedTo) {
+    box.setSubject(ConnectionBox::Subject::Model);
+    EXPECT_EQ(button()->text(), "&Check model");
+    BackendSpec tested;
+    tested.model = "a";
+    box.setSpec(tested);
+    button()->click();
+    EXPECT_EQ(button()->text(), "&Cancel check");
+    ASSERT_TRUE(settled.wait(kPatience));
+    EXPECT_EQ(button()->text(), "&Check model");
+    EXPECT_EQ(box.result(), "simulated engine\nReady; runs inside this program");
+    tested.model = "b";
+    box.setSpec(tested);
+    EXPECT_EQ(box.result(), "") << "it was another model's";
+}
+
+TEST_F(ConnectionBoxTest, aModelIsLookedAtByTheEngineThatLoadsIt) {
+    const BackendList backends = registeredBackends();
+    const BackendDescription engine = *backendForModelFiles(backends, "");
+    if (!engine.available) {
+        GTEST_SKIP() << "no engine that loads files was built in";
+    }
+    box.setSubject(ConnectionBox::Subject::Model);
+    const auto said = [&](const std::string& model) {
+        box.setSpec({engine.id, model, "", {}, {}});
+        box.press();
+        EXPECT_TRUE(settled.wait(kPatience));
+        return box.result();
+    };
+    const sagebench::test::TemporaryFolder folder;
+    std::ofstream(folder / "notes.gguf") << "no model at all";
+    EXPECT_TRUE(said((folder / "notes.gguf").string()).contains("notes.gguf"));
+    const QString made = said(engine.modelChoices.front());
+    EXPECT_TRUE(made.contains("runs inside this program")) << made.toStdString();
+    EXPECT_TRUE(made.contains("(synthetic weights)")) << made.toStdString();
 }
 
 TEST_F(ConnectionBoxTest, saysThatNobodyListens) {
@@ -133,6 +173,17 @@ TEST_F(ConnectionBoxTest, closingWhileATestGoesOnDoesNotHang) {
     time.start();
     other.reset();
     EXPECT_LT(time.elapsed(), 1000);
+}
+
+TEST(ConnectionText, tellsWhatTheModelIs) {
+    ConnectionReport report;
+    report.engine.name = "llama.cpp";
+    report.engine.model = "synthetic:tiny";
+    report.engine.syntheticWeights = true;
+    report.engine.facts = {{"architecture", "llama"}, {"parameters", "20 M"}};
+    EXPECT_EQ(textOf(report).toStdString(),
+              "llama.cpp\nReady; runs inside this program\nModel: synthetic:tiny (synthetic "
+              "weights)\nArchitecture: llama\nParameters: 20 M");
 }
 
 TEST(ConnectionText, tellsHowSafeItIs) {

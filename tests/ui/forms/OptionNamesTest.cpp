@@ -19,6 +19,9 @@ TEST(OptionNames, readAsWordsWithTheirUnit) {
     EXPECT_EQ(labelOf(named("kv_bytes_per_token")), "KV (bytes per token)");
     EXPECT_EQ(labelOf(named("kv_block_tokens")), "KV block tokens");
     EXPECT_EQ(labelOf(named("tls_verify")), "TLS verify");
+    EXPECT_EQ(labelOf(named("flash_attn")), "Flash attention");
+    EXPECT_EQ(labelOf(named("ubatch")), "Micro-batch");
+    EXPECT_EQ(labelOf(named("ignore_eos")), "Ignore EOS");
     EXPECT_EQ(labelOf(named("header.*")), "Header");
     EXPECT_EQ(labelOf(named("s")), "S");
 }

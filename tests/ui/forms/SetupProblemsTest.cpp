@@ -7,6 +7,7 @@
 
 #include "backend/Backend.h"
 #include "support/TemporaryFolder.h"
+#include "ui/support/FileBackend.h"
 #include "workload/BuiltinWorkloads.h"
 
 namespace sagebench::ui {
@@ -17,10 +18,9 @@ using testing::IsEmpty;
 
 /// "field: sentence", one each.
 std::vector<std::string> said(const SetupState& state, const SetupFacts& facts = {}) {
-    const auto backend = findBackend(state.backend);
-    const auto description = backend ? std::optional((*backend)->describe()) : std::nullopt;
+    const BackendList backends = test::backendsWith(test::fileBackend());
     std::vector<std::string> lines;
-    for (const SetupProblem& p : problemsOf(state, facts, description ? &*description : nullptr)) {
+    for (const SetupProblem& p : problemsOf(state, facts, backendOf(backends, state.backend))) {
         lines.push_back((p.field + ": " + p.sentence).toStdString());
     }
     return lines;
@@ -146,8 +146,53 @@ TEST(SetupProblems, backendsThatCanNotBeHad) {
               "Not part of this installation; get it with: apt install it");
 }
 
+SetupState withModel(const std::string& model) {
+    SetupState state = initialState();
+    state.backend = test::fileBackend().id;
+    state.inputs[state.backend].model = model;
+    return state;
+}
+
+TEST(SetupProblems, theModelThatIsLoaded) {
+    EXPECT_THAT(said(withModel("")),
+                ElementsAre("model_file: Choose a model file, or a synthetic model from the list"));
+    EXPECT_THAT(said(withModel("/a.gguf")), IsEmpty());
+    EXPECT_THAT(said(withModel("/a.gguf"), {.model = ModelFact::Missing}),
+                ElementsAre("model_file: There is no such file; check the path, or browse for it"));
+    EXPECT_THAT(said(withModel("/a.gguf"), {.model = ModelFact::NotReadable}),
+                ElementsAre("model_file: This file can't be read; it may belong to another user"));
+    EXPECT_THAT(said(withModel("/a"), {.model = ModelFact::Folder}),
+                ElementsAre("model_file: This is a folder; choose a .gguf file in it"));
+}
+
+TEST(SetupProblems, namesThatStandForModels) {
+    const SetupFacts noFile = {.model = ModelFact::Missing};
+    EXPECT_THAT(said(withModel("synthetic:tiny"), noFile), IsEmpty());
+    EXPECT_THAT(said(withModel("synthetic:tiny:q8_0"), noFile), IsEmpty());
+    EXPECT_THAT(said(withModel("synthetic:tine"), noFile),
+                ElementsAre("model_file: There is no “synthetic:tine”; choose one of "
+                            "synthetic:tiny, synthetic:1b"));
+}
+
+TEST(SetupProblems, theModelOfAServerIsNoFile) {
+    SetupState state = vllm();
+    state.inputs["vllm"].model = "some/model";
+    EXPECT_THAT(said(state, {.model = ModelFact::Missing}), IsEmpty());
+}
+
+TEST(SetupFacts, tellModelFilesApart) {
+    const sagebench::test::TemporaryFolder folder;
+    std::ofstream(folder / "a.gguf") << "x";
+    const auto factOf = [](const std::filesystem::path& path) {
+        return observe(withModel(path.string())).model;
+    };
+    EXPECT_EQ(factOf(folder / "a.gguf"), ModelFact::Readable);
+    EXPECT_EQ(factOf(folder / "b.gguf"), ModelFact::Missing);
+    EXPECT_EQ(factOf(folder.path()), ModelFact::Folder);
+}
+
 TEST(SetupFacts, tellFoldersApart) {
-    const test::TemporaryFolder folder;
+    const sagebench::test::TemporaryFolder folder;
     const auto factOf = [](const std::filesystem::path& path) {
         SetupState state;
         state.output.folder = path.string();

@@ -18,6 +18,7 @@
 
 #include "dialogs/ColumnDialog.h"
 #include "models/MetricColumns.h"
+#include "pages/EngineText.h"
 #include "pages/NoticeStrip.h"
 #include "ui/models/TableDump.h"
 #include "ui/support/Documents.h"
@@ -48,6 +49,41 @@ TEST_F(ResultsPageTest, tellsWhatToDoWithoutARun) {
     EXPECT_FALSE(metrics(page).isVisible());
     document.open(test::storedRun(50));
     EXPECT_TRUE(metrics(page).isVisible());
+}
+
+TEST_F(ResultsPageTest, saysWhatWasMeasured) {
+    StoredRun run = test::storedRun(10);
+    run.summary.run.engine = {.backend = "in-process",
+                              .name = "llama.cpp",
+                              .version = "0.5.0",
+                              .model = "/models/a.gguf",
+                              .endpoint = "",
+                              .warnings = {},
+                              .facts = {{"threads", "2"}}};
+    document.open(std::move(run));
+    ResultsPage page(document);
+    auto* engine = page.findChild<QLabel*>("engine");
+    EXPECT_EQ(engine->text(), "llama.cpp 0.5.0 · a.gguf");
+    EXPECT_EQ(engine->toolTip(), "llama.cpp 0.5.0\nModel: /models/a.gguf\nThreads: 2");
+}
+
+TEST(EngineText, saysWhatIsKnownAndWhatIsNotReal) {
+    EngineInfo engine;
+    EXPECT_EQ(engineLine(engine), "");
+    engine.backend = "vllm";
+    engine.model = "m";
+    engine.endpoint = "http://h:1/v1";
+    EXPECT_EQ(engineLine(engine), "vllm · m · http://h:1/v1");
+    engine = {.backend = "x",
+              .name = "llama.cpp",
+              .version = "",
+              .model = "synthetic:tiny",
+              .endpoint = "",
+              .syntheticWeights = true,
+              .warnings = {}};
+    EXPECT_EQ(engineLine(engine), "llama.cpp · synthetic:tiny (synthetic weights)");
+    engine.simulated = true;
+    EXPECT_EQ(engineLine(engine), "llama.cpp");
 }
 
 TEST_F(ResultsPageTest, noErrorsAreAQuietLine) {

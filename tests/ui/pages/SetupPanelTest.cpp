@@ -6,14 +6,18 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUndoStack>
+#include <fstream>
 
 #include "backend/Backend.h"
+#include "support/TemporaryFolder.h"
+#include "ui/support/FileBackend.h"
 #include "workload/BuiltinWorkloads.h"
 
 namespace sagebench::ui {
@@ -85,16 +89,102 @@ TEST_F(SetupPanelTest, aPlanIsShownAndCanBeUndone) {
 TEST_F(SetupPanelTest, plansOfEveryBackendComeBackAsTheyWent) {
     for (const Backend* backend : allBackends()) {
         RunPlan some = plan();
-        some.backend = {backend->describe().id, "", "", {}, {}};
-        for (const OptionSpec& spec : backend->describe().options) {
+        const BackendDescription description = backend->describe();
+        some.backend = {description.id, "", "", {}, {}};
+        if (!description.modelChoices.empty()) {
+            some.backend.model = description.modelChoices.front();
+        }
+        for (const OptionSpec& spec : description.options) {
             const bool list = spec.key.ends_with(".*");
             some.backend.options[list ? spec.key.substr(0, spec.key.size() - 1) + "x" : spec.key] =
                 list ? "1" : spec.defaultValue;
         }
         panel.setPlan(some);
         EXPECT_EQ(panel.plan(), some);
-        EXPECT_TRUE(panel.problems().isEmpty()) << panel.problems().join('\n').toStdString();
+        EXPECT_EQ(panel.problems().isEmpty(), description.available)
+            << panel.problems().join('\n').toStdString();
     }
+}
+
+struct ModelFileTest : testing::Test {
+    ModelFileTest() {
+        QSettings().clear();
+        panel.resize(340, 900);
+        panel.show();
+    }
+    QString made(const std::string& name) {
+        std::ofstream(folder / name) << "x";
+        return QString::fromStdString((folder / name).string());
+    }
+    QComboBox* model() { return panel.findChild<QWidget*>("model_file")->findChild<QComboBox*>(); }
+    QPushButton* check() { return panel.findChild<QPushButton*>("testConnection"); }
+    sagebench::test::TemporaryFolder folder;
+    SetupPanel panel{test::backendsWith(test::fileBackend())};
+};
+
+TEST_F(ModelFileTest, fromTheChoiceOfTheBackendToAPlanThatRuns) {
+    EXPECT_FALSE(model()->isVisible());
+    EXPECT_EQ(check()->text(), "Test &connection");
+    panel.chooseBackend("in-process");
+    EXPECT_TRUE(model()->isVisible());
+    EXPECT_FALSE(panel.findChild<QWidget*>("base_url")->isVisible());
+    EXPECT_EQ(check()->text(), "&Check model");
+    EXPECT_FALSE(check()->isEnabled());
+    EXPECT_EQ(panel.problems(),
+              QStringList{"Model: Choose a model file, or a synthetic model from the list"});
+    panel.showFirstProblem();
+    EXPECT_EQ(panel.focusWidget(), model());
+    QTest::keyClicks(model(), made("some.gguf") + "x");
+    EXPECT_EQ(panel.problems(),
+              QStringList{"Model: There is no such file; check the path, or browse for it"});
+    QTest::keyClick(model(), Qt::Key_Backspace);
+    EXPECT_TRUE(panel.problems().isEmpty());
+    EXPECT_TRUE(check()->isEnabled());
+    EXPECT_EQ(panel.plan().backend.model, made("some.gguf").toStdString());
+}
+
+TEST_F(ModelFileTest, aDroppedFileChoosesBackendAndModelInOneStep) {
+    const RunPlan before = panel.plan();
+    EXPECT_TRUE(panel.chooseModelFile(made("a.gguf")));
+    EXPECT_EQ(panel.plan().backend.id, "in-process");
+    EXPECT_EQ(model()->currentText(), made("a.gguf"));
+    EXPECT_TRUE(panel.problems().isEmpty());
+    panel.undoStack().undo();
+    EXPECT_EQ(panel.plan(), before);
+    EXPECT_FALSE(panel.undoStack().canUndo());
+}
+
+TEST_F(ModelFileTest, theFileOfARunIsOfferedAgain) {
+    panel.chooseModelFile(made("a.gguf"));
+    panel.saveState();
+    panel.chooseModelFile(made("b.gguf"));
+    EXPECT_GE(model()->findText(made("a.gguf")), 0);
+}
+
+TEST_F(ModelFileTest, noneIsChosenWhereNoBackendLoadsFiles) {
+    BackendList servers = registeredBackends();
+    std::erase_if(servers, [](const auto& backend) { return backend.usesModelFile; });
+    SetupPanel other(servers);
+    EXPECT_FALSE(other.chooseModelFile(made("a.gguf")));
+    EXPECT_FALSE(other.undoStack().canUndo());
+}
+
+TEST_F(ModelFileTest, aBackendThatIsNotInstalledSaysHowToGetIt) {
+    SetupPanel other(test::backendsWith(test::absentFileBackend()));
+    EXPECT_TRUE(other.chooseModelFile("/not/looked/at.gguf"));
+    EXPECT_EQ(other.problems(),
+              QStringList{"Backend: Not part of this installation; get it with: ./get-it.sh"});
+    auto* combo = other.findChild<QComboBox*>("backend");
+    EXPECT_EQ(combo->currentText(), "Engine in this process (not installed)");
+    EXPECT_TRUE(combo->toolTip().endsWith("get it with: ./get-it.sh"));
+    EXPECT_FALSE(combo->model()->index(combo->currentIndex(), 0).flags() & Qt::ItemIsEnabled);
+}
+
+TEST_F(ModelFileTest, fitsIntoANarrowPanel) {
+    panel.chooseModelFile("/" + QString(200, 'm') + ".gguf");
+    QTest::qWait(20);
+    auto* scroll = panel.findChild<QScrollArea*>();
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
 }
 
 TEST_F(SetupPanelTest, theFirstProblemIsShown) {
@@ -183,7 +273,7 @@ TEST_F(SetupPanelTest, theWheelPassesFieldsBy) {
 
 TEST_F(SetupPanelTest, everyFieldHasANameForThoseWhoDoNotSee) {
     for (const char* field : {"backend", "base_url", "model", "key_source", "key_env", "key_file",
-                              "seed", "timeout", "folder", "workloads"}) {
+                              "model_file", "seed", "timeout", "folder", "workloads"}) {
         EXPECT_FALSE(panel.findChild<QWidget*>(field)->accessibleName().isEmpty()) << field;
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
 #include <memory>
 
 #include "MainPages.h"
@@ -7,6 +8,7 @@
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
 #include "dialogs/WorkloadDialog.h"
+#include "forms/ConnectionBox.h"
 #include "pages/LivePage.h"
 #include "pages/RequestsPage.h"
 #include "pages/SetupPanel.h"
@@ -64,6 +66,38 @@ void fillLong(MainWindow& window) {
     plan.backend.model = "organisation/Some-Very-Large-Model-With-A-Long-Name-Instruct-v2.5-AWQ";
     window.setup().setPlan(plan);
     window.document().open(storedRun(40, {kLongName, "short"}));
+}
+
+void fillSynthetic(MainWindow& window) {
+    window.setup().chooseModelFile("synthetic:tiny");
+    StoredRun run = storedRun(400, {"short", "long"});
+    EngineInfo& engine = run.summary.run.engine;
+    engine = {};
+    engine.name = "llama.cpp";
+    engine.version = "0.5.0";
+    engine.model = "synthetic:tiny";
+    engine.syntheticWeights = true;
+    engine.facts = {{"architecture", "llama"},
+                    {"parameters", "20 M"},
+                    {"weights", "f16, 38 MiB"},
+                    {"threads", "2"},
+                    {"KV cache", "4,096 tokens of f16, unified"},
+                    {"sampling", "greedy"}};
+    window.document().open(std::move(run));
+}
+
+void fillMissingModel(MainWindow& window) {
+    window.setup().chooseModelFile(
+        "/no/such/folder/Some-Very-Large-Model-With-A-Long-Name-Instruct-v2.5-Q4_K_M.gguf");
+    window.run();
+}
+
+/// Where the engine is built in: what the check says of a real file.
+void fillCheckedModel(MainWindow& window) {
+    window.setup().chooseModelFile("synthetic:tiny");
+    auto* box = window.setup().findChild<ConnectionBox*>();
+    box->press();
+    (void)QTest::qWaitFor([box] { return !box->isRunning(); }, 10'000);
 }
 
 void fillFailed(MainWindow& window) {
@@ -129,6 +163,12 @@ std::vector<Scene> allScenes() {
         w.setup().setPlan(plan);
         w.run();
     }));
+    scenes.push_back(window("set-up-model-file", MainPages::Live,
+                            [](MainWindow& w) { w.setup().chooseModelFile("synthetic:tiny"); }));
+    scenes.push_back(window("set-up-model-checked", MainPages::Live, fillCheckedModel));
+    scenes.push_back(window("set-up-model-missing", MainPages::Live, fillMissingModel));
+    scenes.push_back(window("results-synthetic", MainPages::Results, fillSynthetic));
+    scenes.push_back(window("report-synthetic", MainPages::Report, fillSynthetic));
     addPages(scenes, "running", fillRunning);
     scenes.push_back(window("live-running-long-name", MainPages::Live,
                             [](MainWindow& w) { fillRunningAs(w, kLongName); }));

@@ -13,6 +13,7 @@
 
 #include "MainActions.h"
 #include "MainPages.h"
+#include "backend/Backend.h"
 #include "base/Files.h"
 #include "pages/SetupPanel.h"
 #include "plan/PlanFile.h"
@@ -21,7 +22,9 @@
 #include "support/FaultAnswers.h"
 #include "support/FaultServer.h"
 #include "ui/support/WindowHarness.h"
+#include "widgets/ElidedLabel.h"
 #include "widgets/MessageBar.h"
+#include "widgets/RunBar.h"
 #include "widgets/WelcomePage.h"
 #include "workload/BuiltinWorkloads.h"
 
@@ -160,6 +163,60 @@ TEST_F(MainWindowTest, aDroppedPlanIsLoadedAndDroppedResultsAreOpened) {
     window->document().clear();
     drop(QString::fromStdString((path("results") / "benchmark_summary.json").string()));
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->document().state() == RunState::Done; }));
+}
+
+TEST_F(MainWindowTest, aDroppedModelChoosesTheBackendThatLoadsFiles) {
+    const RunPlan before = window->setup().plan();
+    drop(write("some.GGUF", "GGUF"));
+    const BackendSpec chosen = window->setup().plan().backend;
+    EXPECT_TRUE((*findBackend(chosen.id))->describe().usesModelFile) << chosen.id;
+    EXPECT_EQ(chosen.model, path("some.GGUF").string());
+    EXPECT_EQ(window->setup().plan().workloads, before.workloads);
+    window->actions().undo->trigger();
+    EXPECT_EQ(window->setup().plan(), before);
+}
+
+TEST_F(MainWindowTest, aModelThatIsNotThereKeepsTheRunFromStarting) {
+    window->openAny(qpath("gone.gguf"));
+    window->run();
+    EXPECT_EQ(window->document().state(), RunState::Empty);
+    EXPECT_TRUE(message().startsWith("Run needs: ")) << message().toStdString();
+}
+
+TEST_F(MainWindowTest, theFirstPageLeadsToAModelFile) {
+    QTest::mouseClick(window->pages().welcome().findChild<QWidget*>("measureModel"),
+                      Qt::LeftButton);
+    const std::string chosen = window->setup().plan().backend.id;
+    EXPECT_TRUE((*findBackend(chosen))->describe().usesModelFile) << chosen;
+    const QWidget* field = window->setup().findChild<QWidget*>("model_file");
+    EXPECT_TRUE(field->isVisible());
+}
+
+TEST_F(MainWindowTest, aSyntheticModelIsLoadedAndMeasured) {
+    const BackendList backends = registeredBackends();
+    const BackendDescription engine = *backendForModelFiles(backends, "");
+    if (!engine.available) {
+        GTEST_SKIP() << "no engine that loads files was built in";
+    }
+    RunPlan plan = mockPlan("real");
+    plan.backend = {};
+    plan.backend.id = engine.id;
+    plan.backend.model = engine.modelChoices.front();
+    plan.workloads = {{.name = "chat",
+                       .description = "",
+                       .promptTokens = 32,
+                       .outputTokens = 8,
+                       .numRequests = 4,
+                       .concurrency = 2}};
+    window->setup().setPlan(plan);
+    window->run();
+    EXPECT_EQ(window->pages().runBar().findChild<ElidedLabel*>()->text(), "Loading the model…");
+    ASSERT_TRUE(waitFor(RunState::Done)) << message().toStdString();
+    const RunSummary summary = window->document().summary();
+    EXPECT_TRUE(summary.run.engine.syntheticWeights);
+    EXPECT_FALSE(summary.run.engine.facts.empty());
+    EXPECT_EQ(summary.workloads.front().successfulRequests, 4u);
+    EXPECT_EQ(summary.workloads.front().totalOutputTokens, 32u);
 }
 
 TEST_F(MainWindowTest, aBrokenFileChangesNothing) {

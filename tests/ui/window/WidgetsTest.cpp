@@ -67,6 +67,20 @@ TEST(ProgressText, tellsHowARunEnded) {
     EXPECT_EQ(progressText(RunState::Running, nullptr).permille, -1);
 }
 
+TEST(ProgressText, anEngineInThisProcessIsLoadedNotConnectedTo) {
+    RunSnapshot snapshot;
+    snapshot.phase = RunPhase::Connecting;
+    EXPECT_EQ(progressText(RunState::Running, nullptr, true).phase, "Loading the model…");
+    EXPECT_EQ(progressText(RunState::Running, &snapshot, true).phase, "Loading the model…");
+    EXPECT_EQ(progressText(RunState::Running, &snapshot, false).phase, "Connecting…");
+    snapshot.workload = "chat";
+    snapshot.workloadCount = 1;
+    EXPECT_EQ(progressText(RunState::Running, &snapshot, true).phase,
+              "chat (1 of 1): loading the model");
+    snapshot.phase = RunPhase::Running;
+    EXPECT_EQ(progressText(RunState::Running, &snapshot, true).phase, "chat (1 of 1): running");
+}
+
 TEST(ElidedLabel, cutsWhatDoesNotFitAndKeepsItAsTheTooltip) {
     ElidedLabel label;
     label.setText("a name that is longer than there is room for");

@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <memory>
 
 #ifndef _WIN32
 #include <sys/resource.h>
@@ -16,7 +16,9 @@
 #include <csignal>
 #endif
 
+#include "backend/llama/GgufPtr.h"
 #include "base/Files.h"
+#include "base/Hash.h"
 #include "support/TemporaryFolder.h"
 
 namespace sagebench {
@@ -24,14 +26,12 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr const char* kVocabulary = "ggml-vocab-phi-3.gguf";
 
-struct GgufFree {
-    void operator()(gguf_context* gguf) const { gguf_free(gguf); }
-};
-using Gguf = std::unique_ptr<gguf_context, GgufFree>;
+using Gguf = GgufPtr;
 
 Gguf open(const fs::path& path) {
     return Gguf(gguf_init_from_file(path.c_str(), {/*no_alloc=*/true, /*ctx=*/nullptr}));
@@ -138,13 +138,112 @@ TEST_F(SyntheticModel, unknownPresetIsAUsageErrorThatNamesTheKnownOnes) {
     const auto info = writeSyntheticModel({.preset = "huge"}, folder_ / "model.gguf");
     ASSERT_FALSE(info);
     EXPECT_EQ(info.error().kind, ErrorKind::Usage);
-    EXPECT_EQ(info.error().message, "no model preset is called 'huge'; there is: tiny");
+    EXPECT_EQ(
+        info.error().message,
+        "no model preset is called 'huge'; there is: tiny, 125m, qwen2.5-0.5b, 1b, qwen2.5-7b, "
+        "llama-3-8b");
     EXPECT_EQ(entriesIn(folder_.path()), 0);
 }
 
 TEST_F(SyntheticModel, presetsAreListedByName) {
-    ASSERT_EQ(syntheticModelPresets().size(), 1U);
-    EXPECT_EQ(syntheticModelPresets().front().name, "tiny");
+    std::vector<std::string> names;
+    for (const SyntheticModelPreset& preset : syntheticModelPresets()) {
+        names.push_back(preset.name + ' ' + preset.weightType);
+    }
+    EXPECT_THAT(names, ElementsAre("tiny f16", "125m f16", "qwen2.5-0.5b q8_0", "1b q8_0",
+                                   "qwen2.5-7b q4_0", "llama-3-8b q4_0"));
+}
+
+/// When this fails, kSyntheticModelRecipe must be raised: cached models are no longer what is made.
+TEST_F(SyntheticModel, theWeightsOfTinyStayWhatTheyAre) {
+    const ModelInfo info = write("tiny.gguf", 1);
+    const std::size_t start = gguf_get_data_offset(open(info.path).get());
+    EXPECT_EQ(hashName(content(info.path).substr(start)), 5700525918290847580U);
+}
+
+TEST_F(SyntheticModel, theTypeOfWeightsIsTheOneAskedFor) {
+    for (const auto& [type, fileType] : {std::pair("q8_0", 7U), {"q4_0", 2U}}) {
+        const auto info =
+            writeSyntheticModel({.weightType = type}, folder_ / "model.gguf").value_or(ModelInfo{});
+        EXPECT_EQ(info.weightType, type);
+        const Gguf gguf = open(info.path);
+        ASSERT_TRUE(gguf);
+        EXPECT_EQ(number(gguf, "general.file_type"), fileType);
+        for (std::int64_t i = 0; i < gguf_get_n_tensors(gguf.get()); ++i) {
+            const std::string name = gguf_get_tensor_name(gguf.get(), i);
+            const bool isNorm = name.find("norm") != std::string::npos;
+            EXPECT_STREQ(ggml_type_name(gguf_get_tensor_type(gguf.get(), i)), isNorm ? "f32" : type)
+                << name;
+        }
+    }
+}
+
+TEST_F(SyntheticModel, unknownTypeIsAUsageErrorThatNamesTheKnownOnes) {
+    const auto info = writeSyntheticModel({.weightType = "q4_o"}, folder_ / "model.gguf");
+    ASSERT_FALSE(info);
+    EXPECT_EQ(info.error().kind, ErrorKind::Usage);
+    EXPECT_EQ(info.error().message,
+              "no type of weights is called 'q4_o'; there is: f16, q8_0, q4_0; did you mean q4_0?");
+}
+
+TEST_F(SyntheticModel, theNumberOfThreadsDoesNotMatter) {
+    for (const int threads : {1, 3}) {
+        ASSERT_TRUE(writeSyntheticModel({.weightType = "q4_0", .threads = threads},
+                                        folder_ / std::to_string(threads)));
+    }
+    EXPECT_TRUE(content(folder_ / "1") == content(folder_ / "3"));
+}
+
+TEST_F(SyntheticModel, progressEndsWithTheSizeOfTheFile) {
+    std::vector<std::uint64_t> done;
+    std::uint64_t all = 0;
+    const auto info = writeSyntheticModel({.progress =
+                                               [&](std::uint64_t now, std::uint64_t total) {
+                                                   done.push_back(now);
+                                                   all = total;
+                                               }},
+                                          folder_ / "model.gguf");
+    ASSERT_TRUE(info);
+    EXPECT_GT(done.size(), 39U);
+    EXPECT_TRUE(std::ranges::is_sorted(done));
+    EXPECT_EQ(done.back(), info->bytes);
+    EXPECT_EQ(all, info->bytes);
+}
+
+TEST_F(SyntheticModel, stoppedOnTheWayLeavesWhatWasThere) {
+    std::ofstream(folder_ / "model.gguf") << "precious";
+    std::stop_source stop;
+    const auto stopInTheMiddle = [&](std::uint64_t done, std::uint64_t all) {
+        if (done > all / 2) {
+            stop.request_stop();
+        }
+    };
+    const auto info = writeSyntheticModel({.progress = stopInTheMiddle, .stop = stop.get_token()},
+                                          folder_ / "model.gguf");
+    ASSERT_FALSE(info);
+    EXPECT_EQ(info.error().kind, ErrorKind::Cancelled);
+    EXPECT_EQ(content(folder_ / "model.gguf"), "precious");
+    EXPECT_EQ(entriesIn(folder_.path()), 1);
+}
+
+TEST_F(SyntheticModel, ourOwnVocabularyHasAsManyTokensAsTheOneItStandsInFor) {
+    const auto info = writeSyntheticModel({.byteVocabulary = true}, folder_ / "model.gguf");
+    ASSERT_TRUE(info) << info.error().message;
+    EXPECT_EQ(info->vocabulary, "bytes");
+    EXPECT_EQ(info->vocabularySize, 32'064U);
+    EXPECT_EQ(write("tiny.gguf").vocabulary, "phi-3");
+    EXPECT_EQ(write("tiny.gguf").parameters, info->parameters);
+}
+
+TEST(CheckRoom, saysWhatIsNeededAndWhatThereIs) {
+    EXPECT_TRUE(checkRoom("/m.gguf", 1'048'576, 1'048'576));
+    const auto room = checkRoom("/m.gguf", 3'145'728, 1'572'864);
+    ASSERT_FALSE(room);
+    EXPECT_EQ(room.error().kind, ErrorKind::Unavailable);
+    EXPECT_EQ(
+        room.error().message,
+        "/m.gguf: the model takes 3.0 MiB, and its disk has 1.5 MiB free; take a smaller preset "
+        "or type of weights, or another disk");
 }
 
 TEST_F(SyntheticModel, missingVocabularySaysWhereItWasLookedForAndWhatToDo) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/llama/TensorPlan.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
 #include <cstring>
 
 namespace sagebench {
 namespace {
+
+using ::testing::HasSubstr;
 
 constexpr ModelPreset kSmall = {
     .name = "small",
@@ -53,6 +55,76 @@ TEST(TensorPlan, hasTheTensorsOfALlama) {
               "blk.0.ffn_down.weight f16 24x8\n"
               "output_norm.weight f32 8x1\n"
               "output.weight f16 8x100\n");
+}
+
+TEST(TensorPlan, qwen2HasBiasesInItsAttention) {
+    ModelPreset qwen = kSmall;
+    qwen.architecture = "qwen2";
+    EXPECT_THAT(asText(planTensors(qwen, 100)), HasSubstr("blk.0.attn_output.weight f16 8x8\n"
+                                                          "blk.0.attn_q.bias f32 8x1\n"
+                                                          "blk.0.attn_k.bias f32 4x1\n"
+                                                          "blk.0.attn_v.bias f32 4x1\n"
+                                                          "blk.0.ffn_norm.weight f32 8x1\n"));
+}
+
+TEST(TensorPlan, aTiedOutputIsTheEmbedding) {
+    ModelPreset tied = kSmall;
+    tied.tiedOutput = true;
+    const std::vector<TensorPlan> plan = planTensors(tied, 100);
+    EXPECT_EQ(plan.back().name, "output_norm.weight");
+    EXPECT_EQ(plan.front().name, "token_embd.weight");
+    EXPECT_EQ(plan.front().deviation, planTensors(kSmall, 100).back().deviation);
+}
+
+struct Shape {
+    const char* preset;
+    double parametersM;
+    int tensors;
+};
+
+/// Those of the published models (Llama 3.2 1B: 1,235.8 M; Qwen2.5 0.5B: 494.0 M, 7B: 7,615.6 M
+/// with 128 tokens more; Llama 3 8B: 8,030.3 M).
+TEST(TensorPlan, presetsHaveTheSizesTheyAreNamedAfter) {
+    for (const Shape& shape : {Shape{"tiny", 19.8, 39},
+                               {"125m", 127.1, 111},
+                               {"qwen2.5-0.5b", 494.0, 290},
+                               {"1b", 1235.8, 146},
+                               {"qwen2.5-7b", 7614.7, 339},
+                               {"llama-3-8b", 8030.3, 291}}) {
+        const ModelPreset preset = findModelPreset(shape.preset).value();
+        const std::vector<TensorPlan> plan = planTensors(preset, preset.vocabularySize);
+        EXPECT_NEAR(static_cast<double>(countParameters(plan)) / 1e6, shape.parametersM, 0.05)
+            << shape.preset;
+        EXPECT_EQ(plan.size(), shape.tensors) << shape.preset;
+    }
+}
+
+TEST(TensorPlan, rowsOfAnyPresetFillBlocksOfAnyType) {
+    for (const ModelPreset& preset : kModelPresets) {
+        for (const TensorPlan& tensor : planTensors(preset, preset.vocabularySize)) {
+            EXPECT_EQ(tensor.columns % 32, 0) << preset.name << ' ' << tensor.name;
+        }
+    }
+}
+
+TEST(TensorPlan, rangesAreAllRowsInOrder) {
+    std::string text;
+    for (const RowRange& range : planRanges({{"a", GGML_TYPE_F16, 100'000, 5, 1.0},
+                                             {"b", GGML_TYPE_F32, 8, 1, 0.0},
+                                             {"wide", GGML_TYPE_F16, 300'000, 2, 1.0}})) {
+        text += std::to_string(range.tensor) + ':' + std::to_string(range.first) + '+' +
+                std::to_string(range.count) + ' ';
+    }
+    EXPECT_EQ(text, "0:0+2 0:2+2 0:4+1 1:0+1 2:0+1 2:1+1 ");
+}
+
+TEST(TensorPlan, noRangeOfThePresetsTakesMoreThanAMegabyte) {
+    for (const ModelPreset& preset : kModelPresets) {
+        const std::vector<TensorPlan> plan = planTensors(preset, preset.vocabularySize);
+        for (const RowRange& range : planRanges(plan)) {
+            ASSERT_LE(range.count * plan[range.tensor].columns * 4, 1 << 20);
+        }
+    }
 }
 
 TEST(TensorPlan, countsEveryWeight) {

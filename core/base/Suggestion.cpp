@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Suggestion.h"
+#include "base/Suggestion.h"
 
 #include <algorithm>
 #include <vector>
 
-namespace sagebench::app {
+namespace sagebench {
 namespace {
 
 /// Optimal string alignment: inserted, left out, replaced, or two neighbours swapped.
@@ -38,4 +38,4 @@ std::optional<std::string> nearestOf(std::string_view given, std::span<const std
     return *best;
 }
 
-}  // namespace sagebench::app
+}  // namespace sagebench

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace sagebench::app {
+namespace sagebench {
 
 /// The known word that was most likely meant: the fewest edits from `given`, at most
 /// a third of its length; absent where none is that near.
 std::optional<std::string> nearestOf(std::string_view given, std::span<const std::string> known);
 
-}  // namespace sagebench::app
+}  // namespace sagebench

@@ -15,7 +15,8 @@ Usage: ./run_tests.sh [--preset dev|asan|tsan] [--label LABEL] [-- options of ct
   --preset dev    everything (default); builds llama.cpp the first time, about 5 minutes
   --preset asan   the unit tests under AddressSanitizer and UBSan
   --preset tsan   the engine's tests under ThreadSanitizer
-  -L, --label L   only tests with this label: unit, engine, cli, integration
+  -L, --label L   only tests with this label: unit, engine, cli, integration, gui,
+                  pictures
 EOF
 }
 

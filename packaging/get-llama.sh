@@ -6,6 +6,8 @@
 # inside an npm package.
 set -euo pipefail
 
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+readonly here
 readonly npm_package=node-llama-cpp
 readonly npm_version=3.22.1
 readonly npm_sha256=a0d9dd80eacd2ab1cfe71aee57ac8a806487fd70b3d2a38fbec637752d9e5c5f
@@ -103,7 +105,8 @@ unpack() {
 }
 
 build() {
-    step "configuring" cmake -S "$work/src" -B "$work/build" -G Ninja "${cmake_options[@]}"
+    step "configuring" cmake -S "$work/src" -B "$work/build" -G Ninja "${cmake_options[@]}" \
+        -DCMAKE_PROJECT_INCLUDE="$here/llama-build.cmake"
     step "building with $(nproc) jobs (5 to 10 minutes on 2 cores)" \
         cmake --build "$work/build" --parallel "$(nproc)" --target "${programs[@]}"
 }

@@ -13,8 +13,9 @@ usage() {
 Usage: ./run_tests.sh [--preset dev|asan|tsan] [--label LABEL] [-- options of ctest]
 
   --preset dev    everything (default); builds llama.cpp the first time, about 5 minutes
-  --preset asan   the unit tests under AddressSanitizer and UBSan
+  --preset asan   the unit tests and those of the window under AddressSanitizer and UBSan
   --preset tsan   the engine's tests under ThreadSanitizer
+  --no-window     without the window and its tests (asan: a third of the time)
   -L, --label L   only tests with this label: unit, engine, cli, integration, gui,
                   pictures
 EOF
@@ -41,6 +42,7 @@ settle_addresses() {
 
 preset=dev
 ctest_options=()
+window=ON
 while (($# > 0)); do
     case $1 in
     --preset | -L | --label)
@@ -50,6 +52,7 @@ while (($# > 0)); do
         ;;
     --preset=*) preset=${1#*=} ;;
     --label=*) ctest_options+=(-L "${1#*=}") ;;
+    --no-window) window=OFF ;;
     --) shift; ctest_options+=("$@"); break ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -69,6 +72,7 @@ steady=()
 settle_addresses
 install_packages
 [[ $preset != dev ]] || build_engine
-cmake --preset "$preset"
+[[ $preset != tsan ]] || window=OFF
+cmake --preset "$preset" -DSAGEBENCH_GUI=$window
 "${steady[@]}" cmake --build --preset "$preset" --parallel "$(nproc)"
 "${steady[@]}" ctest --preset "$preset" --parallel "$(nproc)" "${ctest_options[@]}"

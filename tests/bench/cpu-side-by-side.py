@@ -82,16 +82,18 @@ class Sides:
 
     def batched_bench(self, unified):
         lines = run([self.llama / "llama-batched-bench", "-m", self.model, "-t", self.threads,
-                     "-tb", self.threads, "-c", "4096", "-npp", "128", "-ntg", "64",
+                     "-tb", self.threads, "-c", "8192", "-npp", "128", "-ntg", "256",
                      "-npl", "1,4,16", "--output-format", "jsonl",
                      "-kvu" if unified else "-no-kvu"]).splitlines()
         rows = [json.loads(line) for line in lines if line.startswith("{")]
         return {row["pl"]: row["speed_tg"] for row in rows}
 
     def our_batch(self, sequences, unified):
-        # No warm-up: finished sequences are kept, and attention reads past them.
-        return self.ours("cpu", sequences, "all", 128, 65, warmup=0, parallel=sequences,
+        return self.ours("cpu", sequences, "all", 128, 257, parallel=sequences,
                          prefix_cache="true" if unified else "false")["engine_decode_tps"]
+
+    def our_batches(self, unified):
+        return {sequences: self.our_batch(sequences, unified) for sequences in (1, 4, 16)}
 
     # Times as a client sees them.
 
@@ -143,43 +145,51 @@ class Samples:
     def add(self, row, side, value):
         self.rows.setdefault(row, {}).setdefault(side, []).append(value)
 
-    def both(self, repetition, row, theirs, ours):
-        """In turns: what comes first changes, as a warm machine is a slower one."""
-        calls = [("theirs", theirs), ("ours", ours)]
-        for side, call in calls if repetition % 2 == 0 else reversed(calls):
-            self.add(row, side, call())
+
+def in_turns(repetition, theirs, ours):
+    """What both give. What comes first changes, as a warm machine is a slower one."""
+    if repetition % 2 == 0:
+        first = theirs()
+        return first, ours()
+    first = ours()
+    return theirs(), first
 
 
 def measure_bench(sides, repetition, samples):
-    samples.both(repetition, "pp512", sides.bench_prompt, sides.our_prompt)
-    samples.both(repetition, "tg128", sides.bench_generation, sides.our_generation)
+    for row, theirs, ours in (("pp512", sides.bench_prompt, sides.our_prompt),
+                              ("tg128", sides.bench_generation, sides.our_generation)):
+        for side, value in zip(("theirs", "ours"), in_turns(repetition, theirs, ours)):
+            samples.add(row, side, value)
 
 
 def measure_batched(sides, repetition, samples):
     for unified in (False, True):
         name = "unified KV" if unified else "KV by sequence"
-        for sequences, speed in sides.batched_bench(unified).items():
-            row = f"{sequences} at a time, {name}"
-            samples.add(row, "theirs", speed)
-            samples.add(row, "ours", sides.our_batch(sequences, unified))
+        both = in_turns(repetition, lambda: sides.batched_bench(unified),
+                        lambda: sides.our_batches(unified))
+        for side, speeds in zip(("theirs", "ours"), both):
+            for sequences, speed in speeds.items():
+                samples.add(f"{sequences} at a time, {name}", side, speed)
 
 
 def measure_server(sides, repetition, samples):
-    for concurrency in (1, 4):
-        ours = sides.our_times(concurrency)
+    def of_server(concurrency):
         with Server(sides) as server:
-            theirs = sides.server_times(server.url, concurrency)
-        for name, key in (("TTFT", "p50_ttft_ms"), ("TPOT", "p50_tpot_ms")):
-            row = f"{name}, {concurrency} at a time"
-            samples.add(row, "theirs", theirs[key])
-            samples.add(row, "ours", ours[key])
+            return sides.server_times(server.url, concurrency)
+
+    for concurrency in (1, 4):
+        both = in_turns(repetition, lambda: of_server(concurrency),
+                        lambda: sides.our_times(concurrency))
+        for side, figures in zip(("theirs", "ours"), both):
+            for name, key in (("TTFT", "p50_ttft_ms"), ("TPOT", "p50_tpot_ms")):
+                samples.add(f"{name}, {concurrency} at a time", side, figures[key])
 
 
 MEASURE = {"bench": measure_bench, "batched": measure_batched, "server": measure_server}
 NEEDED = {"bench": 0.97, "batched": 0.95}
 HEADINGS = {
     "bench": "| one sequence, tokens/s | llama-bench | cpu backend | ratio (must be ≥ 0.97) |",
-    "batched": "| generation of 64 tokens after 128, tokens/s | llama-batched-bench | cpu backend "
+    "batched": "| generation of 256 tokens after 128, tokens/s | llama-batched-bench | cpu backend "
                "| ratio (must be ≥ 0.95) |",
     "server": "| 128 prompt, 64 output tokens, median ms | llama-server | cpu backend "
               "| cost of serving |",

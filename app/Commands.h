@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "plan/CampaignSpec.h"
+#include "plan/Contract.h"
+#include "plan/RunPlan.h"
 
 namespace sagebench::app {
 
@@ -16,6 +19,36 @@ namespace sagebench::app {
 struct Concurrency {
     std::optional<int> limit;  ///< nullopt: all
     bool operator==(const Concurrency&) const = default;
+};
+
+/// Over each selected workload's own: when and how long it is sent, and what.
+struct TrafficOptions {
+    std::optional<ArrivalProcess> arrival;
+    std::optional<double> requestRate, burstiness;
+    std::optional<LoadRamp> ramp;
+    std::optional<Nanos> burstEvery, thinkTime, duration, warmupTime, cooldown, grace;
+    std::optional<int> maxInFlight, turns;
+    std::optional<PrefixSpec> prefix;
+    std::optional<std::string> dataset;
+    std::optional<DatasetFormat> datasetFormat;
+    std::optional<double> timeScale, lengthScale;
+    std::optional<Nanos> traceFrom, traceLength;
+    std::optional<int> limit, maxInputTokens, blockTokens;
+    std::optional<TraceTimeUnit> timeUnit;
+};
+
+/// What the run has to meet.
+struct GoalOptions {
+    std::vector<Slo> slos;
+    std::optional<double> sloTarget;
+    bool failOnSlo = false;
+    std::optional<std::string> contract;  ///< a selector
+};
+
+/// Runs of many points.
+struct CampaignOptions {
+    std::optional<SweepSpec> sweep;
+    std::optional<SearchSpec> search;
 };
 
 /// What a run says while it goes on, and where.
@@ -32,7 +65,11 @@ struct RunOptions {
     std::optional<std::string> backend, model, baseUrl, apiKeyEnv, apiKeyFile;
     std::map<std::string, std::string> backendOptions;
     std::optional<Concurrency> concurrency;
-    std::optional<int> numRequests, promptTokens, outputTokens, warmup;
+    std::optional<int> numRequests, warmup;
+    std::optional<TokenLengths> promptTokens, outputTokens;
+    TrafficOptions traffic;
+    GoalOptions goals;
+    CampaignOptions campaign;
     std::optional<std::uint64_t> seed;
     std::optional<Nanos> timeout;
     std::optional<std::string> output;

@@ -93,8 +93,8 @@ std::string workloadsText(std::span<const WorkloadSpec> workloads,
     std::string text = fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", "name", "prompt tokens",
                                    "output tokens", "requests", "concurrency", "warm-up");
     for (const WorkloadSpec& w : workloads) {
-        text += fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", w.name, w.promptTokens,
-                            w.outputTokens, w.numRequests, concurrencyText(w), w.warmup);
+        text += fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", w.name, w.promptTokens.text(),
+                            w.outputTokens.text(), w.numRequests, concurrencyText(w), w.warmup);
     }
     text += "\nother names:\n";
     for (const WorkloadAlias& alias : aliases) {

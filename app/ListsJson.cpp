@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "Lists.h"
+#include "plan/PlanSections.h"
 
 namespace sagebench::app {
 namespace {
@@ -69,8 +70,8 @@ ordered_json backendJson(const BackendDescription& backend) {
 ordered_json workloadJson(const WorkloadSpec& w) {
     return {{"name", w.name},
             {"description", w.description},
-            {"prompt_tokens", w.promptTokens},
-            {"output_tokens", w.outputTokens},
+            {"prompt_tokens", lengthsJson(w.promptTokens)},
+            {"output_tokens", lengthsJson(w.outputTokens)},
             {"num_requests", w.numRequests},
             {"concurrency", w.concurrency ? ordered_json(*w.concurrency) : ordered_json("all")},
             {"warmup", w.warmup},

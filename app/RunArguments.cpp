@@ -23,10 +23,11 @@ void addWhatToRun(CLI::App& run, RunOptions& o) {
     addValue(run, "--concurrency", "N|all", "requests in flight, over each workload's own",
              concurrencyValue, into(o.concurrency));
     addValue(run, "--num-requests", "N", "measured requests", countFrom(1), into(o.numRequests));
-    addValue(run, "--prompt-tokens", "N", "tokens of each prompt, as the server counts them",
-             countFrom(1), into(o.promptTokens));
-    addValue(run, "--output-tokens", "N", "tokens asked for in each answer", countFrom(1),
-             into(o.outputTokens));
+    addValue(run, "--prompt-tokens,--input-tokens", "N|DIST",
+             "tokens of each prompt, as the server counts them", TokenLengths::parse,
+             into(o.promptTokens));
+    addValue(run, "--output-tokens", "N|DIST", "tokens asked for in each answer",
+             TokenLengths::parse, into(o.outputTokens));
     addValue(run, "--warmup", "N", "requests before the measured ones, in no figure", countFrom(0),
              into(o.warmup));
     addValue(run, "--seed", "N", "seed of prompts and schedule; drawn and recorded without it",
@@ -76,6 +77,9 @@ void addResults(CLI::App& run, RunOptions& o) {
 
 void addRunArguments(CLI::App& run, RunOptions& options) {
     addWhatToRun(run, options);
+    addTrafficArguments(run, options);
+    addGoalArguments(run, options.goals);
+    addCampaignArguments(run, options.campaign);
     addAgainstWhat(run, options);
     addResults(run, options);
 }

@@ -12,4 +12,9 @@ namespace sagebench::app {
 /// Gives `run` its options; what is given goes into `options`, which must outlive `run`.
 void addRunArguments(CLI::App& run, RunOptions& options);
 
+// Its parts, each a group of the help.
+void addTrafficArguments(CLI::App& run, RunOptions& options);
+void addGoalArguments(CLI::App& run, GoalOptions& options);
+void addCampaignArguments(CLI::App& run, CampaignOptions& options);
+
 }  // namespace sagebench::app

@@ -156,8 +156,8 @@ std::string plainStartLine(const WorkloadSpec& spec, int index, int count) {
     const std::string concurrency =
         spec.concurrency ? fmt::format("{} at a time", *spec.concurrency) : "all at once";
     return fmt::format("[{}/{}] {}: {} requests of {} prompt and {} output tokens, {}", index + 1,
-                       count, spec.name, spec.numRequests, spec.promptTokens, spec.outputTokens,
-                       concurrency);
+                       count, spec.name, spec.numRequests, spec.promptTokens.text(),
+                       spec.outputTokens.text(), concurrency);
 }
 
 std::string plainProgressLine(const RunSnapshot& s) {

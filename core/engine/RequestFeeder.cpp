@@ -45,7 +45,7 @@ void RequestFeeder::produce(std::stop_token stop) {
 std::unique_ptr<ActiveRequest> RequestFeeder::make(const ScheduledRequest& spec) const {
     auto request = std::make_unique<ActiveRequest>();
     request->spec = spec;
-    request->prompt = prompts_.make(spec.index, {});
+    request->prompt = *prompts_.make({spec.index, spec.promptTokens, spec.seed}, {});
     request->payload = session_.encode(spec, request->prompt);
     request->record.index = spec.index;
     request->record.phase = phase_;

@@ -42,7 +42,7 @@ int mostInFlight(const RunPlan& plan) {
 int longestRequest(const RunPlan& plan) {
     int longest = 0;
     for (const WorkloadSpec& spec : plan.workloads) {
-        longest = std::max(longest, spec.promptTokens + spec.outputTokens);
+        longest = std::max(longest, spec.promptTokens.most() + spec.outputTokens.most());
     }
     return longest;
 }

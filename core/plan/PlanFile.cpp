@@ -9,6 +9,7 @@
 
 #include "base/Hash.h"
 #include "base/ObjectReader.h"
+#include "plan/PlanSections.h"
 
 namespace sagebench {
 namespace {
@@ -16,7 +17,6 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr int kMaxTokens = 100'000'000;
 constexpr int kMaxRequests = 100'000'000;
 constexpr double kMaxTimeoutSeconds = 7 * 24 * 3600.0;
 
@@ -43,12 +43,13 @@ Result<WorkloadSpec> readWorkload(const LocatedJson& located, const std::string&
         .required("num_requests");
     reader.text("name", spec.name)
         .text("description", spec.description)
-        .integer("prompt_tokens", spec.promptTokens, 1, kMaxTokens)
-        .integer("output_tokens", spec.outputTokens, 1, kMaxTokens)
         .integer("num_requests", spec.numRequests, 1, kMaxRequests)
         .integer("warmup", spec.warmup, 0, kMaxRequests)
         .boolean("same_prompt", spec.samePrompt);
+    readLengths(reader, "prompt_tokens", spec.promptTokens);
+    readLengths(reader, "output_tokens", spec.outputTokens);
     readConcurrency(reader, spec.concurrency);
+    readTraffic(located, reader, spec);
     if (reader.has("name") && !isWorkloadName(spec.name)) {
         reader.complain("name", "must be 1 to 64 of the characters A-Z a-z 0-9 . _ -");
     }
@@ -144,12 +145,13 @@ ordered_json workloadJson(const WorkloadSpec& spec) {
     ordered_json out;
     out["name"] = spec.name;
     out["description"] = spec.description;
-    out["prompt_tokens"] = spec.promptTokens;
-    out["output_tokens"] = spec.outputTokens;
+    out["prompt_tokens"] = lengthsJson(spec.promptTokens);
+    out["output_tokens"] = lengthsJson(spec.outputTokens);
     out["num_requests"] = spec.numRequests;
     out["concurrency"] = spec.concurrency ? ordered_json(*spec.concurrency) : ordered_json("all");
     out["warmup"] = spec.warmup;
     out["same_prompt"] = spec.samePrompt;
+    writeTraffic(out, spec);
     return out;
 }
 
@@ -169,6 +171,8 @@ ordered_json measuredPart(const RunPlan& plan) {
     out["seed"] = plan.seed ? ordered_json(*plan.seed) : ordered_json(nullptr);
     out["timeout_s"] = toSeconds(plan.timeout);
     out["shard"] = {{"index", plan.shard.index}, {"count", plan.shard.count}};
+    writeGoals(out, plan);
+    writeCampaign(out, plan);
     return out;
 }
 
@@ -213,6 +217,8 @@ Result<RunPlan> parsePlan(std::string_view text, const std::string& origin) {
         .known("backend")
         .known("shard")
         .known("output");
+    readGoals(*located, reader, plan);
+    readCampaign(*located, reader, plan);
     Result<void> done = reader.finish();
     if (done && reader.has("workloads")) {
         auto workloads = readWorkloadList(*located, "/workloads");

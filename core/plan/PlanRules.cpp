@@ -37,8 +37,8 @@ Result<void> validate(const RunPlan& plan) {
             return fail(ErrorKind::Usage,
                         fmt::format("workload \"{}\" was chosen twice", spec.name));
         }
-        if (spec.promptTokens < 1 || spec.outputTokens < 1 || spec.numRequests < 1 ||
-            spec.warmup < 0 || spec.concurrency.value_or(1) < 1) {
+        if (spec.promptTokens.least() < 1 || spec.outputTokens.least() < 1 ||
+            spec.numRequests < 1 || spec.warmup < 0 || spec.concurrency.value_or(1) < 1) {
             return fail(ErrorKind::Usage,
                         fmt::format("workload \"{}\": prompt tokens, output tokens, requests and "
                                     "concurrency must be 1 or more, warm-up 0 or more",

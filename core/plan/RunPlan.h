@@ -8,19 +8,45 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "plan/Arrival.h"
+#include "plan/CampaignSpec.h"
+#include "plan/Contract.h"
+#include "plan/DatasetSpec.h"
+#include "plan/Slo.h"
+#include "plan/TokenLengths.h"
 
 namespace sagebench {
 
-/// What is sent and how many at a time. Keys and defaults of a workload file (docs/USAGE.md).
+/// Prompts begin with one of `count` texts of `tokens` tokens. As text "COUNT:TOKENS".
+struct PrefixSpec {
+    int count = 0;  ///< 0: prompts have nothing in common
+    int tokens = 0;
+    bool operator==(const PrefixSpec&) const = default;
+};
+
+/// What is sent, when, and how long. Keys and defaults of a workload file (docs/USAGE.md).
 struct WorkloadSpec {
     std::string name;  ///< [A-Za-z0-9._-]{1,64}; names the result files
     std::string description;
-    int promptTokens = 0;  ///< tokens as the server counts them
-    int outputTokens = 0;
+    /// Tokens as the server counts them; in a conversation, those that each turn adds.
+    TokenLengths promptTokens;
+    TokenLengths outputTokens;
+    /// Measured requests (conversations, where there are turns); 0: as many as duration or data set
+    /// give.
     int numRequests = 0;
-    std::optional<int> concurrency = 1;  ///< requests in flight; nullopt: all at once
+    std::optional<int> concurrency = 1;  ///< closed loop: requests in flight; nullopt: all at once
     int warmup = 0;                      ///< requests before the measured ones, in no figure
     bool samePrompt = false;             ///< every request sends the same prompt
+    ArrivalSpec arrival;
+    Nanos thinkTime{};   ///< from an answer to the slot's, or the conversation's, next request
+    Nanos duration{};    ///< requests are sent no longer than this; 0: no limit
+    Nanos warmupTime{};  ///< the first of the load, in no figure; before duration begins
+    Nanos cooldown{};    ///< the last of the load, in no figure; after duration
+    Nanos grace =
+        std::chrono::seconds(30);  ///< with a duration: then what is in flight is cancelled
+    int turns = 1;                 ///< requests of a conversation
+    PrefixSpec prefix;
+    DatasetSpec dataset;
 
     bool operator==(const WorkloadSpec&) const = default;
 };
@@ -62,6 +88,10 @@ struct RunPlan {
     std::optional<std::uint64_t> seed;          ///< drawn and recorded when absent
     Nanos timeout = std::chrono::seconds(600);  ///< of one request
     Shard shard;
+    SloPlan slo;
+    std::optional<Contract> contract;
+    std::optional<SweepSpec> sweep;  ///< at most one of sweep and search
+    std::optional<SearchSpec> search;
     OutputSpec output;
     bool operator==(const RunPlan&) const = default;
 };

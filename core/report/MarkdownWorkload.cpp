@@ -21,7 +21,7 @@ std::string concurrencyText(const std::optional<int>& concurrency) {
 std::string askedFor(const WorkloadSpec& spec) {
     std::string out =
         fmt::format("{} requests of {} prompt and {} output tokens, {}", spec.numRequests,
-                    spec.promptTokens, spec.outputTokens, concurrencyText(spec.concurrency));
+                    spec.promptTokens.text(), spec.outputTokens.text(), concurrencyText(spec.concurrency));
     if (spec.warmup > 0) {
         out += fmt::format(", after {} for warm-up", spec.warmup);
     }

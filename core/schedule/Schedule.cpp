@@ -13,7 +13,7 @@ constexpr std::uint64_t kWarmup = 2;
 
 ScheduledRequest requestOf(const WorkloadSpec& workload, std::uint64_t seed, std::uint64_t phase,
                            std::uint64_t index, StartRule start) {
-    return {index, workload.promptTokens, workload.outputTokens,
+    return {index, workload.promptTokens.typical(), workload.outputTokens.typical(),
             hash64(seed, hashName(workload.name), phase, index), start};
 }
 

@@ -32,9 +32,10 @@ Result<std::unique_ptr<FittedPrompts>> FittedPrompts::fit(std::span<const Prompt
     return prompts;
 }
 
-Prompt FittedPrompts::make(std::uint64_t index, std::span<const ChatMessage> history) const {
+Result<Prompt> FittedPrompts::make(const PromptAsk& ask,
+                                   std::span<const ChatMessage> history) const {
     const auto entry =
-        std::lower_bound(entries_.begin(), entries_.end(), index,
+        std::lower_bound(entries_.begin(), entries_.end(), ask.index,
                          [](const Entry& e, std::uint64_t i) { return e.index < i; });
     Prompt prompt;
     prompt.text = textOf(entry->recipe);

@@ -14,13 +14,6 @@
 
 namespace sagebench {
 
-/// What a prompt is wanted for.
-struct PromptAsk {
-    std::uint64_t index = 0;
-    std::int32_t tokens = 0;
-    std::uint64_t seed = 0;
-};
-
 /// A prompt of the asked length for each request of a schedule. Lengths are found when it is made;
 /// the texts are made when they are asked for.
 class FittedPrompts final : public PromptSource {
@@ -31,11 +24,11 @@ class FittedPrompts final : public PromptSource {
                                                       bool samePrompt, PromptFitter& fitter,
                                                       std::stop_token stop);
 
-    Prompt make(std::uint64_t index, std::span<const ChatMessage> history) const override;
+    Result<Prompt> make(const PromptAsk& ask, std::span<const ChatMessage> history) const override;
 
     /// What the report must say of the lengths; empty when all are exact.
-    std::vector<std::string> warnings() const;
-    bool approximate() const { return fitter_.form() == TokenCounter::Form::Calibrated; }
+    std::vector<std::string> warnings() const override;
+    bool approximate() const override { return fitter_.form() == TokenCounter::Form::Calibrated; }
 
   private:
     struct Entry {

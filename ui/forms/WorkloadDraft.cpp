@@ -54,8 +54,8 @@ WorkloadDraft draftFrom(const WorkloadSpec& spec) {
     WorkloadDraft draft;
     draft.name = QString::fromStdString(spec.name);
     draft.description = QString::fromStdString(spec.description);
-    draft.promptTokens = textOf(spec.promptTokens);
-    draft.outputTokens = textOf(spec.outputTokens);
+    draft.promptTokens = QString::fromStdString(spec.promptTokens.text());
+    draft.outputTokens = QString::fromStdString(spec.outputTokens.text());
     draft.requests = textOf(spec.numRequests);
     draft.concurrency = textOf(spec.concurrency.value_or(1));
     draft.allAtOnce = !spec.concurrency;

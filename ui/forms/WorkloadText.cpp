@@ -40,7 +40,7 @@ QString atATime(const WorkloadSpec& spec) {
 
 QString digestOf(const WorkloadSpec& spec) {
     QStringList parts = {
-        tr("%1 → %2 tokens").arg(count(spec.promptTokens), count(spec.outputTokens)),
+        tr("%1 → %2 tokens").arg(count(spec.promptTokens.typical()), count(spec.outputTokens.typical())),
         oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
                   QT_TRANSLATE_NOOP("WorkloadText", "%1 requests")),
         atATime(spec)};
@@ -61,7 +61,7 @@ QString digestOf(const std::vector<WorkloadEntry>& workloads) {
         if (entry.checked) {
             ++chosen;
             requests += entry.spec.numRequests;
-            tokens += std::int64_t(entry.spec.numRequests) * entry.spec.outputTokens;
+            tokens += std::int64_t(entry.spec.numRequests) * entry.spec.outputTokens.typical();
         }
     }
     if (chosen == 0) {

@@ -42,7 +42,7 @@ void ObjectReader::complain(const std::string& key, std::string_view message) {
     }
 }
 
-void ObjectReader::complain(Error error) {
+void ObjectReader::fail(Error error) {
     if (!error_) {
         error_ = std::move(error);
     }

@@ -44,7 +44,7 @@ void readContractKey(const LocatedJson& located, ObjectReader& reader,
     if (contract) {
         out = *std::move(contract);
     } else {
-        reader.complain(contract.error());
+        reader.fail(contract.error());
     }
 }
 

@@ -82,7 +82,7 @@ TEST_F(GoalsOnTheCommandLine, aMissedSloIsExitCode3OnlyWhereAskedFor) {
 
 TEST_F(GoalsOnTheCommandLine, aFailedRequestMissesItsSlo) {
     const ProcessEnd end = run({"--backend-option", "fail_rate=0.5", "--num-requests", "100",
-                                "--concurrency", "8", "--slo", "ttft=100ms", "--fail-on-slo"});
+                                "--concurrency", "1", "--slo", "ttft=100ms", "--fail-on-slo"});
     EXPECT_EQ(end.exitCode, 3) << end.err;
     const double failed = metrics()["failed_requests"].get<double>();
     EXPECT_GT(failed, 0);

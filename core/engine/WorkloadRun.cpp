@@ -51,6 +51,7 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
       warmupSchedule_(warmupSchedule(spec_, shared.run.seed, rowsOf(dataset_).get())),
       schedule_(measuredSchedule(spec_, shared.run.seed, shared.run.plan.shard, rowsOf(dataset_))) {
     context_.spec = spec_;
+    context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
 }
 

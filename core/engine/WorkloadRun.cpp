@@ -57,12 +57,15 @@ void WorkloadRun::announce(RunPhase phase) {
 Result<void> WorkloadRun::prepare(std::stop_token stop) {
     shared_.session.beginWorkload();
     announce(RunPhase::Preparing);
-    auto warmup = FittedPrompts::fit(promptsOf(warmupSchedule_), false, shared_.fitter, stop);
+    WorkloadSpec varied = spec_;
+    varied.samePrompt = false;
+    auto warmup = preparePrompts(varied, shared_.run.seed, promptsOf(warmupSchedule_), nullptr,
+                                 shared_.fitter, stop);
     if (!warmup) {
         return tl::unexpected(warmup.error());
     }
-    auto measured =
-        FittedPrompts::fit(promptsOf(schedule_), spec_.samePrompt, shared_.fitter, stop);
+    auto measured = preparePrompts(spec_, shared_.run.seed, promptsOf(schedule_), nullptr,
+                                   shared_.fitter, stop);
     if (!measured) {
         return tl::unexpected(measured.error());
     }
@@ -70,7 +73,6 @@ Result<void> WorkloadRun::prepare(std::stop_token stop) {
     prompts_ = std::move(*measured);
     context_.sharedPromptTokens = shared_.fitter.sharedTokens();
     context_.promptLengthsApproximate = prompts_->approximate();
-    context_.warnings = prompts_->warnings();
     return {};
 }
 
@@ -98,6 +100,7 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
         return tl::unexpected(outcome.error());
     }
     recorder.flush();
+    context_.warnings = prompts_->warnings();
     samples_ = telemetry.finish(context_);
     context_.client.workerBusyFraction = outcome->busiestWorker;
     if (outcome->readBacklogP99) {

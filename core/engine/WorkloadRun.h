@@ -12,7 +12,7 @@
 #include "engine/SnapshotBuilder.h"
 #include "engine/TelemetryFile.h"
 #include "record/WorkloadContext.h"
-#include "workload/FittedPrompts.h"
+#include "workload/Prompts.h"
 
 namespace sagebench {
 
@@ -55,8 +55,8 @@ class WorkloadRun {
     SnapshotBuilder snapshots_;
     Schedule warmupSchedule_;
     Schedule schedule_;
-    std::unique_ptr<FittedPrompts> warmupPrompts_;
-    std::unique_ptr<FittedPrompts> prompts_;
+    std::unique_ptr<PromptSource> warmupPrompts_;
+    std::unique_ptr<PromptSource> prompts_;
     WorkloadContext context_;
     std::vector<TelemetrySample> samples_;
     std::optional<Error> ioError_;

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plan/DatasetSpec.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sagebench {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames = {"auto",     "prompts", "sharegpt",
-                                                    "mooncake", "azure",   "burstgpt"};
+constexpr std::array<std::pair<DatasetFormat, std::string_view>, 6> kFormats{
+    {{DatasetFormat::Auto, "auto"},
+     {DatasetFormat::Prompts, "prompts"},
+     {DatasetFormat::ShareGpt, "sharegpt"},
+     {DatasetFormat::Mooncake, "mooncake"},
+     {DatasetFormat::Azure, "azure"},
+     {DatasetFormat::BurstGpt, "burstgpt"}}};
 
 }  // namespace
 
 std::string_view toString(DatasetFormat format) {
-    return kNames[static_cast<std::size_t>(format)];
+    return std::ranges::find(kFormats, format, [](const auto& known) { return known.first; })
+        ->second;
 }
 
 std::optional<DatasetFormat> datasetFormatFrom(std::string_view name) {
-    for (std::size_t i = 0; i < kNames.size(); ++i) {
-        if (kNames[i] == name) {
-            return static_cast<DatasetFormat>(i);
-        }
-    }
-    return std::nullopt;
+    const auto* it =
+        std::ranges::find(kFormats, name, [](const auto& known) { return known.second; });
+    return it == kFormats.end() ? std::nullopt : std::optional(it->first);
 }
 
 }  // namespace sagebench

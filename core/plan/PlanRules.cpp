@@ -5,6 +5,7 @@
 #include <set>
 
 #include "plan/PlanFile.h"
+#include "plan/TrafficRules.h"
 
 namespace sagebench {
 
@@ -37,12 +38,17 @@ Result<void> validate(const RunPlan& plan) {
             return fail(ErrorKind::Usage,
                         fmt::format("workload \"{}\" was chosen twice", spec.name));
         }
-        if (spec.promptTokens.least() < 1 || spec.outputTokens.least() < 1 ||
-            spec.numRequests < 1 || spec.warmup < 0 || spec.concurrency.value_or(1) < 1) {
-            return fail(ErrorKind::Usage,
-                        fmt::format("workload \"{}\": prompt tokens, output tokens, requests and "
-                                    "concurrency must be 1 or more, warm-up 0 or more",
-                                    spec.name));
+        if (spec.promptTokens.least() < 0 || spec.outputTokens.least() < 0 ||
+            spec.numRequests < 0 || spec.warmup < 0 || spec.turns < 1 ||
+            spec.concurrency.value_or(1) < 1) {
+            return fail(
+                ErrorKind::Usage,
+                fmt::format("workload \"{}\": prompt tokens, output tokens, requests, turns "
+                            "and concurrency must be 1 or more, warm-up 0 or more",
+                            spec.name));
+        }
+        if (const auto problem = trafficProblem(spec)) {
+            return fail(ErrorKind::Usage, fmt::format("workload \"{}\": {}", spec.name, *problem));
         }
     }
     if (plan.timeout <= Nanos::zero()) {

@@ -16,8 +16,10 @@ Result<Prompt> DatasetPrompts::make(const PromptAsk& ask,
     Prompt prompt;
     const auto turn = static_cast<std::size_t>(std::max(ask.turn, 0));
     prompt.text = row->turns[std::min(turn, row->turns.size() - 1)];
-    prompt.history = std::move(row->before);
-    prompt.history.insert(prompt.history.end(), history.begin(), history.end());
+    prompt.history.assign(history.begin(), history.end());
+    if (turn == 0) {
+        prompt.history = std::move(row->before);
+    }
     if (fitter_.form() == TokenCounter::Form::TokenIds) {
         if (auto ids = fitter_.textTokens(prompt.text)) {
             prompt.tokenIds = withHistory(prompt.history, *std::move(ids), fitter_);

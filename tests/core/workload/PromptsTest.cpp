@@ -141,7 +141,9 @@ TEST(Prompts, ofAConversationAreTheRowsTurnsAfterTheHistory) {
     Made made(Form::Text, 5);
     made.prepare({}, {{0, 0, 11, 0}}, data.get());
     EXPECT_EQ(made.at({0, 0, 11, 0, 0}).text, "One?");
-    const Prompt second = made.at({1, 0, 11, 0, 1}, {{"user", "One?"}, {"assistant", "uno"}});
+    EXPECT_EQ(made.at({0, 0, 11, 0, 0}).history.size(), 1u);
+    const Prompt second =
+        made.at({1, 0, 11, 0, 1}, {{"system", "S"}, {"user", "One?"}, {"assistant", "uno"}});
     EXPECT_EQ(second.text, "Two?");
     ASSERT_EQ(second.history.size(), 3u);
     EXPECT_EQ(second.history[0].role, "system");

@@ -42,6 +42,12 @@ void ObjectReader::complain(const std::string& key, std::string_view message) {
     }
 }
 
+void ObjectReader::fail(Error error) {
+    if (!error_) {
+        error_ = std::move(error);
+    }
+}
+
 ObjectReader& ObjectReader::known(const std::string& key) {
     known_.insert(key);
     return *this;

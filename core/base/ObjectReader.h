@@ -37,6 +37,8 @@ class ObjectReader {
     const nlohmann::json& at(const std::string& key) const;
     std::string pointerTo(const std::string& key) const { return pointer_ + '/' + key; }
     void complain(const std::string& key, std::string_view message);
+    /// As complain(), with an error that says where by itself.
+    void fail(Error error);
     Result<void> finish();
 
   private:

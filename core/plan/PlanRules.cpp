@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/CampaignRules.h"
 #include "plan/PlanFile.h"
 
 namespace sagebench {
@@ -38,7 +39,8 @@ Result<void> validate(const RunPlan& plan) {
                         fmt::format("workload \"{}\" was chosen twice", spec.name));
         }
         if (spec.promptTokens.least() < 1 || spec.outputTokens.least() < 1 ||
-            spec.numRequests < 1 || spec.warmup < 0 || spec.concurrency.value_or(1) < 1) {
+            (spec.numRequests < 1 && !sizedByPoint(plan, spec)) || spec.warmup < 0 ||
+            spec.concurrency.value_or(1) < 1) {
             return fail(ErrorKind::Usage,
                         fmt::format("workload \"{}\": prompt tokens, output tokens, requests and "
                                     "concurrency must be 1 or more, warm-up 0 or more",
@@ -48,7 +50,7 @@ Result<void> validate(const RunPlan& plan) {
     if (plan.timeout <= Nanos::zero()) {
         return fail(ErrorKind::Usage, "the timeout must be more than 0 s");
     }
-    return {};
+    return validateCampaign(plan);
 }
 
 }  // namespace sagebench

@@ -37,7 +37,7 @@ struct WorkloadSpec {
     std::optional<int> concurrency = 1;  ///< closed loop: requests in flight; nullopt: all at once
     int warmup = 0;                      ///< requests before the measured ones, in no figure
     bool samePrompt = false;             ///< every request sends the same prompt
-    ArrivalSpec arrival;
+    ArrivalSpec arrival{};
     Nanos thinkTime{};   ///< from an answer to the slot's, or the conversation's, next request
     Nanos duration{};    ///< requests are sent no longer than this; 0: no limit
     Nanos warmupTime{};  ///< the first of the load, in no figure; before duration begins
@@ -45,8 +45,8 @@ struct WorkloadSpec {
     Nanos grace =
         std::chrono::seconds(30);  ///< with a duration: then what is in flight is cancelled
     int turns = 1;                 ///< requests of a conversation
-    PrefixSpec prefix;
-    DatasetSpec dataset;
+    PrefixSpec prefix{};
+    DatasetSpec dataset{};
 
     bool operator==(const WorkloadSpec&) const = default;
 };
@@ -88,7 +88,7 @@ struct RunPlan {
     std::optional<std::uint64_t> seed;          ///< drawn and recorded when absent
     Nanos timeout = std::chrono::seconds(600);  ///< of one request
     Shard shard;
-    SloPlan slo;
+    SloPlan slo{};
     std::optional<Contract> contract;
     std::optional<SweepSpec> sweep;  ///< at most one of sweep and search
     std::optional<SearchSpec> search;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "TrafficResolution.h"
+
 namespace sagebench::app {
 namespace {
 
@@ -41,17 +43,10 @@ Result<std::vector<WorkloadSpec>> chooseWorkloads(const RunOptions& options, con
     if (!base.workloads.empty()) {
         return base.workloads;
     }
-    return select("year1");
-}
-
-void overrideWorkload(WorkloadSpec& workload, const RunOptions& options) {
-    assignIfGiven(workload.numRequests, options.numRequests);
-    assignIfGiven(workload.promptTokens, options.promptTokens);
-    assignIfGiven(workload.outputTokens, options.outputTokens);
-    assignIfGiven(workload.warmup, options.warmup);
-    if (options.concurrency) {
-        workload.concurrency = options.concurrency->limit;
+    if (options.traffic.dataset) {
+        return std::vector{datasetWorkload(*options.traffic.dataset)};
     }
+    return select("year1");
 }
 
 /// A source given replaces the plan's, whichever of the two kinds it is.
@@ -120,7 +115,9 @@ Result<RunPlan> resolvePlan(const RunOptions& options, const std::optional<RunPl
     }
     plan.workloads = *std::move(workloads);
     for (WorkloadSpec& workload : plan.workloads) {
-        overrideWorkload(workload, options);
+        if (auto done = overrideWorkload(workload, options); !done) {
+            return tl::unexpected(done.error());
+        }
     }
     plan.backend = chooseBackend(options, plan.backend);
     plan.seed = options.seed ? *options.seed : plan.seed.value_or(drawnSeed);

@@ -23,13 +23,6 @@ void addWhatToRun(CLI::App& run, RunOptions& o) {
     addValue(run, "--concurrency", "N|all", "requests in flight, over each workload's own",
              concurrencyValue, into(o.concurrency));
     addValue(run, "--num-requests", "N", "measured requests", countFrom(1), into(o.numRequests));
-    addValue(run, "--prompt-tokens,--input-tokens", "N|DIST",
-             "tokens of each prompt, as the server counts them", TokenLengths::parse,
-             into(o.promptTokens));
-    addValue(run, "--output-tokens", "N|DIST", "tokens asked for in each answer",
-             TokenLengths::parse, into(o.outputTokens));
-    addValue(run, "--warmup", "N", "requests before the measured ones, in no figure", countFrom(0),
-             into(o.warmup));
     addValue(run, "--seed", "N", "seed of prompts and schedule; drawn and recorded without it",
              seedValue, into(o.seed));
     addValue(run, "--timeout", "TIME", "longest time of one request: 600 (seconds), 500ms, 10m",

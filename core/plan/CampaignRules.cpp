@@ -106,6 +106,23 @@ bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec) {
            spec.duration == Nanos::zero() && !spec.dataset.used();
 }
 
+WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec) {
+    const auto axis = campaignAxis(plan);
+    if (sizedByPoint(plan, spec)) {
+        spec.numRequests = 1;
+    }
+    if (axis == LoadAxis::Rate && hasRate(spec.arrival.process)) {
+        spec.arrival.rate = 1;
+    }
+    if (axis == LoadAxis::InputTokens && spec.promptTokens.isUnset()) {
+        spec.promptTokens = 1;
+    }
+    if (axis == LoadAxis::OutputTokens && spec.outputTokens.isUnset()) {
+        spec.outputTokens = 1;
+    }
+    return spec;
+}
+
 Result<void> validateCampaign(const RunPlan& plan) {
     if (!campaignAxis(plan)) {
         return {};

@@ -15,6 +15,10 @@ std::optional<LoadAxis> campaignAxis(const RunPlan& plan);
 /// search of load decides by its load (docs/USAGE.md, requestsOfPoint()).
 bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec);
 
+/// As the first point of the plan's sweep or search has it, in what the points decide: rate and
+/// number of requests, where the workload does not say them.
+WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec);
+
 /// The part of validate() on sweep and search. Errors (Usage) name the option and the way out.
 Result<void> validateCampaign(const RunPlan& plan);
 

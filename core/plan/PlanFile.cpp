@@ -37,10 +37,13 @@ void readConcurrency(ObjectReader& reader, std::optional<int>& out) {
 Result<WorkloadSpec> readWorkload(const LocatedJson& located, const std::string& pointer) {
     WorkloadSpec spec;
     ObjectReader reader(located, pointer);
-    reader.required("name")
-        .required("prompt_tokens")
-        .required("output_tokens")
-        .required("num_requests");
+    reader.required("name");
+    if (!reader.has("dataset")) {
+        reader.required("prompt_tokens").required("output_tokens");
+    }
+    if (!reader.has("dataset") && !reader.has("duration_s")) {
+        reader.required("num_requests");
+    }
     reader.text("name", spec.name)
         .text("description", spec.description)
         .integer("num_requests", spec.numRequests, 1, kMaxRequests)
@@ -145,9 +148,14 @@ ordered_json workloadJson(const WorkloadSpec& spec) {
     ordered_json out;
     out["name"] = spec.name;
     out["description"] = spec.description;
-    out["prompt_tokens"] = lengthsJson(spec.promptTokens);
-    out["output_tokens"] = lengthsJson(spec.outputTokens);
-    out["num_requests"] = spec.numRequests;
+    const auto put = [&](const char* key, bool said, ordered_json value) {
+        if (said) {
+            out[key] = std::move(value);
+        }
+    };
+    put("prompt_tokens", !spec.promptTokens.isUnset(), lengthsJson(spec.promptTokens));
+    put("output_tokens", !spec.outputTokens.isUnset(), lengthsJson(spec.outputTokens));
+    put("num_requests", spec.numRequests != 0, spec.numRequests);
     out["concurrency"] = spec.concurrency ? ordered_json(*spec.concurrency) : ordered_json("all");
     out["warmup"] = spec.warmup;
     out["same_prompt"] = spec.samePrompt;

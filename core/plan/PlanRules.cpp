@@ -6,6 +6,7 @@
 
 #include "plan/CampaignRules.h"
 #include "plan/PlanFile.h"
+#include "plan/TrafficRules.h"
 
 namespace sagebench {
 
@@ -38,13 +39,17 @@ Result<void> validate(const RunPlan& plan) {
             return fail(ErrorKind::Usage,
                         fmt::format("workload \"{}\" was chosen twice", spec.name));
         }
-        if (spec.promptTokens.least() < 1 || spec.outputTokens.least() < 1 ||
-            (spec.numRequests < 1 && !sizedByPoint(plan, spec)) || spec.warmup < 0 ||
+        if (spec.promptTokens.least() < 0 || spec.outputTokens.least() < 0 ||
+            spec.numRequests < 0 || spec.warmup < 0 || spec.turns < 1 ||
             spec.concurrency.value_or(1) < 1) {
-            return fail(ErrorKind::Usage,
-                        fmt::format("workload \"{}\": prompt tokens, output tokens, requests and "
-                                    "concurrency must be 1 or more, warm-up 0 or more",
-                                    spec.name));
+            return fail(
+                ErrorKind::Usage,
+                fmt::format("workload \"{}\": prompt tokens, output tokens, requests, turns "
+                            "and concurrency must be 1 or more, warm-up 0 or more",
+                            spec.name));
+        }
+        if (const auto problem = trafficProblem(asFirstPoint(plan, spec))) {
+            return fail(ErrorKind::Usage, fmt::format("workload \"{}\": {}", spec.name, *problem));
         }
     }
     if (plan.timeout <= Nanos::zero()) {

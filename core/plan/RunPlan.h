@@ -23,6 +23,9 @@ struct PrefixSpec {
     int tokens = 0;
     bool operator==(const PrefixSpec&) const = default;
 };
+/// Errors (Usage): what was expected.
+Result<PrefixSpec> parsePrefix(std::string_view text);
+std::string toText(const PrefixSpec& prefix);
 
 /// What is sent, when, and how long. Keys and defaults of a workload file (docs/USAGE.md).
 struct WorkloadSpec {

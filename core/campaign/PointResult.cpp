@@ -7,8 +7,6 @@
 #include <array>
 #include <utility>
 
-#include "campaign/SloVerdict.h"
-
 namespace sagebench {
 namespace {
 
@@ -80,9 +78,8 @@ std::vector<std::string> complaintsOf(const WorkloadFigures& f) {
     return reasons;
 }
 
-WorkloadFigures judge(const RunPlan& plan, const WorkloadResult& result) {
+WorkloadFigures judge(const WorkloadResult& result) {
     WorkloadFigures figures = figuresOf(result.metrics);
-    figures.sloMet = sloMetOf(plan.slo, result);
     if (result.spec.arrival.isOpen()) {
         addOpenLoop(result, figures);
     }
@@ -112,7 +109,7 @@ PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEn
         out.reasons.push_back("it was stopped early, since its queue grew without bound");
     }
     for (const auto& workload : run.workloads) {
-        out.workloads.push_back(judge(point.plan, *workload));
+        out.workloads.push_back(judge(*workload));
         std::ranges::move(complaintsOf(out.workloads.back()), std::back_inserter(out.reasons));
         out.seconds = out.seconds.value_or(0) + workload->metrics.durationSeconds.value_or(0);
     }

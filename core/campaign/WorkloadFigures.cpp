@@ -55,6 +55,7 @@ WorkloadFigures figuresOf(const WorkloadMetrics& m) {
     out.e2elP99 = m.e2el.p99;
     out.goodputRps = m.goodputRps;
     out.goodputFraction = m.goodputFraction;
+    out.sloMet = m.sloMet;
     return out;
 }
 

@@ -55,6 +55,10 @@ Result<void> validate(const RunPlan& plan) {
     if (plan.timeout <= Nanos::zero()) {
         return fail(ErrorKind::Usage, "the timeout must be more than 0 s");
     }
+    if (plan.slo.failWhenMissed && plan.slo.limits.empty()) {
+        return fail(ErrorKind::Usage,
+                    "--fail-on-slo: there is no SLO to miss; give one, as in --slo ttft=200ms");
+    }
     return validateCampaign(plan);
 }
 

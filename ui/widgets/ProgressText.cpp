@@ -59,11 +59,8 @@ int permilleOf(const RunSnapshot& snapshot) {
     }
     const bool measuring =
         snapshot.phase == RunPhase::Running || snapshot.phase == RunPhase::Finishing;
-    const double part = measuring && snapshot.total > 0 ? static_cast<double>(snapshot.done()) /
-                                                              static_cast<double>(snapshot.total)
-                                                        : 0;
-    return static_cast<int>(1000 * (snapshot.workloadIndex + std::min(part, 1.0)) /
-                            snapshot.workloadCount);
+    const double part = measuring ? snapshot.fraction() : 0;
+    return static_cast<int>(1000 * (snapshot.workloadIndex + part) / snapshot.workloadCount);
 }
 
 QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) {
@@ -80,9 +77,11 @@ QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) 
 }
 
 QString countsText(const RunSnapshot& snapshot) {
-    QString text = tr("%1 of %2 done · %3 in flight")
-                       .arg(format::count(snapshot.done()), format::count(snapshot.total),
-                            format::count(snapshot.inFlight));
+    const QString done =
+        snapshot.total > 0
+            ? tr("%1 of %2 done").arg(format::count(snapshot.done()), format::count(snapshot.total))
+            : tr("%1 done").arg(format::count(snapshot.done()));
+    QString text = tr("%1 · %2 in flight").arg(done, format::count(snapshot.inFlight));
     if (snapshot.queued > 0) {
         text += tr(" · %1 queued").arg(format::count(snapshot.queued));
     }

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "backend/KeyPolicy.h"
@@ -190,8 +191,54 @@ QString complaintOfWorkloads(const RunPlan& plan) {
                 .arg(quoted(spec.name));
         }
     }
-    const auto valid = validate(plan);
+    RunPlan only;
+    only.workloads = plan.workloads;
+    const auto valid = validate(only);
     return valid ? QString() : capitalised(QString::fromStdString(valid.error().message));
+}
+
+QString nameOf(const QString& field) {
+    const std::map<QString, QString> names = {{"load_concurrency", tr("At a time")},
+                                              {"load_rate", tr("Rate")},
+                                              {"load_burstiness", tr("Burstiness")},
+                                              {"load_requests", tr("Requests")},
+                                              {"load_duration", tr("Duration")},
+                                              {"slos", tr("SLO")},
+                                              {"slo_target", tr("Met by")},
+                                              {"sweep_values", tr("Values")},
+                                              {"search_from", tr("Search from")},
+                                              {"search_to", tr("Search to")},
+                                              {"search_precision", tr("Precision")},
+                                              {"search_confirm", tr("Runs to confirm")}};
+    const auto it = names.find(field);
+    return it == names.end() ? field : it->second;
+}
+
+/// A field is told once.
+void add(Problems& out, const std::map<QString, QString>& sentences) {
+    for (const auto& [field, sentence] : sentences) {
+        if (sentenceFor(field, out).isEmpty()) {
+            out.push_back({field, nameOf(field), sentence});
+        }
+    }
+}
+
+/// What is typed, then what the core says of all of it.
+void checkGoals(const SetupState& state, Problems& out) {
+    const RunPlan plan = planOf(state);
+    const std::size_t before = out.size();
+    add(out, problemsOf(state.goals));
+    add(out, problemsOf(state.campaign, plan.slo));
+    RunPlan only;
+    only.workloads = plan.workloads;
+    const bool workloadsAreWell = validate(only).has_value();
+    only = plan;
+    only.timeout = RunPlan().timeout;
+    if (const auto valid = validate(only); out.size() == before && workloadsAreWell && !valid) {
+        out.push_back({state.campaign.kind == CampaignInput::Kind::OneRun ? "slos" : "campaign",
+                       tr("Goals"),
+                       capitalised(QString::fromStdString(valid.error().message))});
+    }
 }
 
 void checkRun(const SetupState& state, Problems& out) {
@@ -243,6 +290,8 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
         checkOptions(input.options, *backend, out);
     }
     addIfAny(out, "workloads", tr("Workloads"), complaintOfWorkloads(planOf(state)));
+    add(out, problemsOf(state.load));
+    checkGoals(state, out);
     checkRun(state, out);
     addIfAny(out, "folder", tr("Output folder"), complaintOfFolder(state, facts));
     return out;

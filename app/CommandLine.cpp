@@ -101,6 +101,7 @@ class Parser {
                  reportFormat, into(report_.format));
         addValue(report, "--output,-o", "FILE", "write there instead of to stdout", nonEmpty,
                  into(report_.output));
+        addGoalArguments(report, report_.goals);
         report.callback([this] { command_ = report_; });
     }
 

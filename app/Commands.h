@@ -84,6 +84,7 @@ enum class ReportFormat { Table, Json, Markdown, Csv };
 struct ReportOptions {
     std::string input;
     ReportFormat format = ReportFormat::Table;
+    GoalOptions goals;  ///< over those of the run
     std::optional<std::string> output;  ///< absent: stdout
 };
 

@@ -54,7 +54,8 @@ Examples:
   sagellm-benchmark run --help
       every option of a run
 
-Exit codes: 0 done; 1 the run failed; 2 bad usage or input; 130 interrupted.)";
+Exit codes: 0 done; 1 the run failed; 2 bad usage or input; 3 an SLO or a contract
+was missed; 130 interrupted.)";
 }
 
 std::string_view runExamples() {
@@ -64,6 +65,11 @@ std::string_view runExamples() {
   sagellm-benchmark run --backend openai --base-url https://api.example.com/v1 \
       --api-key-env EXAMPLE_KEY --model big-model --workload my_workloads.json
   sagellm-benchmark run --workload stress --concurrency 64 --num-requests 1000 --json
+  sagellm-benchmark run --slo ttft=200ms,tpot=30ms,p99:e2el=5s --fail-on-slo
+      goodput in every output; exit code 3 when less than 99 % of the requests meet
+      the limits, or the p99 is above its own
+  sagellm-benchmark run --contract year1
+      pass or fail for each figure, exit code 3 on failure
   sagellm-benchmark run --backend-option pace=virtual --backend-option tbt_ms=20
   sagellm-benchmark run --save-plan nightly.json; sagellm-benchmark run --plan nightly.json
 
@@ -82,6 +88,8 @@ std::string_view reportExamples() {
     return R"(Examples:
   sagellm-benchmark report -i benchmark_results
   sagellm-benchmark report -i benchmark_results --format markdown --output REPORT.md
+  sagellm-benchmark report -i benchmark_results --slo ttft=100ms --fail-on-slo
+      judge the records of an earlier run by other goals
   sagellm-benchmark report -i results/stress_test_requests.jsonl.part --format json
       an unfinished run: what its journal holds, marked incomplete)";
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "Console.h"
+#include "Goals.h"
 #include "Terminal.h"
 #include "base/Files.h"
 #include "report/CsvReport.h"
@@ -49,12 +50,32 @@ Result<void> writeReport(const ReportOptions& options, const std::string& text) 
     return written ? written : fail(ErrorKind::Input, "--output: " + written.error().message);
 }
 
+/// Rendering a run that missed its goals is no failure; only what is asked for here decides.
+ExitCode judge(const RunSummary& summary, const GoalOptions& asked) {
+    const auto failing =
+        whatFails(summary, {.slo = asked.failOnSlo, .contract = asked.contract.has_value()});
+    for (const std::string& text : failing) {
+        printError(text);
+    }
+    return failing.empty() ? ExitCode::Done : ExitCode::Missed;
+}
+
 }  // namespace
 
 ExitCode reportCommand(const ReportOptions& options) {
-    const auto summary = readResults(options.input);
+    const auto goals = resolveGoals(options.goals);
+    if (!goals) {
+        return told(goals.error());
+    }
+    const auto summary =
+        readResults(options.input, [&](RunPlan& plan) { applyGoals(*goals, plan); });
     if (!summary) {
         return told(summary.error());
+    }
+    if (options.goals.failOnSlo && summary->run.plan.slo.limits.empty()) {
+        return told({ErrorKind::Usage,
+                     "--fail-on-slo: the run has no SLO to miss; give one, as in "
+                     "--slo ttft=200ms"});
     }
     if (summary->incomplete) {
         printWarning(fmt::format(
@@ -63,7 +84,7 @@ ExitCode reportCommand(const ReportOptions& options) {
     }
     const auto written =
         writeReport(options, render(*summary, options.format, options.output.has_value()));
-    return written ? ExitCode::Done : told(written.error());
+    return written ? judge(*summary, options.goals) : told(written.error());
 }
 
 }  // namespace sagebench::app

@@ -14,7 +14,7 @@ void addRunArguments(CLI::App& run, RunOptions& options);
 
 // Its parts, each a group of the help.
 void addTrafficArguments(CLI::App& run, RunOptions& options);
-void addGoalArguments(CLI::App& run, GoalOptions& options);
+void addGoalArguments(CLI::App& app, GoalOptions& options);  ///< also of `report`
 void addCampaignArguments(CLI::App& run, CampaignOptions& options);
 
 }  // namespace sagebench::app

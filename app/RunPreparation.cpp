@@ -6,6 +6,7 @@
 #include <optional>
 #include <random>
 
+#include "Goals.h"
 #include "PlanResolution.h"
 #include "ShellCommand.h"
 #include "backend/Backend.h"
@@ -43,6 +44,11 @@ Result<RunPlan> resolve(const RunOptions& options) {
     if (!plan) {
         return plan;
     }
+    const auto goals = resolveGoals(options.goals);
+    if (!goals) {
+        return tl::unexpected(goals.error());
+    }
+    applyGoals(*goals, *plan);
     if (auto valid = validate(*plan); !valid) {
         return tl::unexpected(valid.error());
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "Console.h"
+#include "Goals.h"
 #include "RunText.h"
 #include "Terminal.h"
 #include "report/JsonReport.h"
@@ -88,6 +89,7 @@ void RunSession::onWorkloadFinished(const WorkloadResult& result) {
 void RunSession::onFinished(const RunResult& result) {
     progress_.clear();
     worst_ = moreSevere(worst_, exitCodeOf(result));
+    sayWhatWasMissed(result.summary());
     if (auto done = writeAndPrint(result); !done) {
         complain(done.error());
     } else if (chatty()) {
@@ -132,6 +134,15 @@ void RunSession::sayWhere(const RunResult& result) {
     printLine(
         fmt::format("Results in {}{}{}", folder_, hasReport ? "; the report is REPORT.md" : "",
                     result.interrupted ? " (interrupted: what was measured until then)" : ""));
+}
+
+/// Also with --quiet and --json: it is what the exit code stands for.
+void RunSession::sayWhatWasMissed(const RunSummary& summary) {
+    for (const std::string& text :
+         whatFails(summary, {.slo = summary.run.plan.slo.failWhenMissed, .contract = true})) {
+        printError(text);
+        worst_ = moreSevere(worst_, ExitCode::Missed);
+    }
 }
 
 void RunSession::complain(const Error& error) {

@@ -32,6 +32,7 @@ class RunSession {
 
     Result<void> writeAndPrint(const RunResult& result);
     Result<void> printSummary(const RunSummary& summary);
+    void sayWhatWasMissed(const RunSummary& summary);
     void sayWhere(const RunResult& result);
     void complain(const Error& error);
     bool chatty() const { return !mode_.quiet; }

@@ -28,6 +28,7 @@ WorkloadRun::WorkloadRun(Shared shared, int index)
       warmupSchedule_(warmupSchedule(spec_, shared.run.seed)),
       schedule_(measuredSchedule(spec_, shared.run.seed, shared.run.plan.shard)) {
     context_.spec = spec_;
+    context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
 }
 

@@ -48,7 +48,16 @@ constexpr Definition kDefinitions[] = {
      "successful + failed; requests cancelled at the end of a run are counted apart"},
     {"error_rate", "Error rate", "failed / (successful + failed) requests, 0 to 1"},
     {"goodput", "Goodput",
-     "requests a second that meet every SLO of the plan; unknown where it sets none"},
+     "successful requests a second that meet every SLO on each request, and their share of the "
+     "successful and failed ones; unknown where the plan sets none"},
+    {"slo", "SLO",
+     "a limit on each request (ttft=200ms), met by a run whose share of requests within all of "
+     "them is at least the target; or on a percentile of the run (p95:ttft=300ms), met where the "
+     "percentile is known and not above it. A failed request and an unknown latency miss a limit; "
+     "TPOT and TBT judge no answer of fewer than 2 tokens"},
+    {"contract", "Contract",
+     "thresholds on the figures of each workload; a figure that is not known does not pass one "
+     "that is required"},
     {"in_flight", "In flight",
      "requests between their send and their end, by sweep line over the duration; one that ends "
      "when "

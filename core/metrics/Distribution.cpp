@@ -17,6 +17,10 @@ double interpolate(double a, double b, double t) {
     return t < 0.5 ? a + gap * t : b - gap * (1 - t);
 }
 
+double nanosInMs(std::uint32_t ns) {
+    return toMs(Nanos(ns));
+}
+
 /// Sorted samples of a type that needs less room than the values they stand for.
 template <class T, class ToValue>
 class SortedSamples {
@@ -78,12 +82,16 @@ double percentile(std::span<const double> sorted, double p) {
     return SortedSamples(sorted, std::identity()).percentile(p);
 }
 
+double percentileOfNanos(std::span<const std::uint32_t> sorted, double p) {
+    return SortedSamples(sorted, nanosInMs).percentile(p);
+}
+
 Distribution distributionOf(std::vector<double>& samples) {
     return describe(samples, std::identity());
 }
 
 Distribution distributionOfNanos(std::vector<std::uint32_t>& samples) {
-    return describe(samples, [](std::uint32_t ns) { return toMs(Nanos(ns)); });
+    return describe(samples, nanosInMs);
 }
 
 }  // namespace sagebench

@@ -12,6 +12,9 @@ namespace sagebench {
 /// default). `sorted` must be in ascending order and not empty; p in 0..100.
 double percentile(std::span<const double> sorted, double p);
 
+/// The same of whole nanoseconds, told in ms.
+double percentileOfNanos(std::span<const std::uint32_t> sorted, double p);
+
 /// One metric over a run. Absent statistics: no sample. Absent count: read from a file that does
 /// not tell.
 struct Distribution {

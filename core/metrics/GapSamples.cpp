@@ -48,4 +48,11 @@ Distribution GapSamples::distribution() {
     return wide_ ? distributionOf(ms_) : distributionOfNanos(nanos_);
 }
 
+std::optional<double> GapSamples::percentileOfSorted(double p) const {
+    if (wide_ ? ms_.empty() : nanos_.empty()) {
+        return std::nullopt;
+    }
+    return wide_ ? percentile(ms_, p) : percentileOfNanos(nanos_, p);
+}
+
 }  // namespace sagebench

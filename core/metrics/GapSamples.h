@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/Time.h"
@@ -20,6 +21,8 @@ class GapSamples {
     std::vector<double> values() const;
     /// In ms. Sorts the samples.
     Distribution distribution();
+    /// In ms, after distribution(). Absent: no sample.
+    std::optional<double> percentileOfSorted(double p) const;
 
   private:
     void widen();

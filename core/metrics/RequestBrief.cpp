@@ -45,6 +45,7 @@ RequestBrief briefOf(const RequestRecord& record) {
     brief.e2elMs = metrics.e2elMs;
     brief.sendLagMs = metrics.sendLagMs;
     brief.longestGapMs = longestGapMs(record.chunks);
+    brief.tbtMs = tbtMs(record);
     brief.errorMessage = record.errorMessage;
     brief.finishReason = record.finishReason;
     return brief;

@@ -23,6 +23,7 @@ struct RequestBrief {
     Stamp scheduled, connected, sent, written, firstByte, firstToken, lastToken, finished;
     std::optional<double> ttftMs, tpotMs, e2elMs, sendLagMs;
     std::optional<double> longestGapMs;  ///< the longest wait between two chunks
+    std::optional<double> tbtMs;         ///< mean inter-token latency
     std::string errorMessage;
     std::string finishReason;
 

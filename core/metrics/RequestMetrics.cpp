@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/RequestMetrics.h"
 
+#include "metrics/TokenGaps.h"
+
 namespace sagebench {
 namespace {
 
@@ -47,6 +49,14 @@ RequestMetrics requestMetrics(const RequestRecord& record) {
         m.throughputTps = tokens / (*m.e2elMs / 1000);
     }
     return m;
+}
+
+std::optional<double> tbtMs(const RequestRecord& record) {
+    const std::uint64_t gaps = itlSampleCount(record);
+    if (gaps == 0) {
+        return std::nullopt;
+    }
+    return toMs(record.chunks.back().at - record.chunks.front().at) / static_cast<double>(gaps);
 }
 
 }  // namespace sagebench

@@ -23,4 +23,8 @@ struct RequestMetrics {
 /// Pure. Says nothing of the outcome: which requests count is the caller's business.
 RequestMetrics requestMetrics(const RequestRecord& record);
 
+/// The mean inter-token latency of one request. Absent: fewer than two chunks. Apart from the rest
+/// as the one that looks at every chunk.
+std::optional<double> tbtMs(const RequestRecord& record);
+
 }  // namespace sagebench

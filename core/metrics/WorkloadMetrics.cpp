@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/WorkloadMetrics.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "metrics/FirstPass.h"
+#include "metrics/SloTally.h"
 #include "metrics/TokenGaps.h"
 #include "metrics/Validity.h"
 #include "metrics/Warnings.h"
@@ -22,16 +24,34 @@ Result<void> forEachMeasured(const RecordSource& records,
 
 using AppendGaps = void (*)(const RequestRecord&, GapSamples&);
 
-Result<Distribution> gapDistribution(const RecordSource& records, std::uint64_t count,
-                                     AppendGaps append) {
+/// One kind of gaps: how they are collected, how many there are.
+struct GapKind {
+    SloMetric metric;
+    AppendGaps append;
+    std::uint64_t count;
+};
+
+Result<Distribution> gapDistribution(const RecordSource& records, const GapKind& kind,
+                                     SloTally& slos) {
     GapSamples samples;
-    samples.reserve(count);
+    samples.reserve(kind.count);
     const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
         if (record.outcome == Outcome::Ok) {
-            append(record, samples);
+            kind.append(record, samples);
         }
     });
-    return read.map([&] { return samples.distribution(); });
+    return read.map([&] {
+        Distribution distribution = samples.distribution();
+        slos.takePercentiles(kind.metric, [&](double p) { return samples.percentileOfSorted(p); });
+        return distribution;
+    });
+}
+
+std::optional<double> perSecond(std::optional<std::uint64_t> count, std::optional<double> seconds) {
+    if (!count || seconds.value_or(0) <= 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*count) / *seconds;
 }
 
 void fillLatencies(WorkloadMetrics& m, LatencySamples& samples) {
@@ -42,6 +62,29 @@ void fillLatencies(WorkloadMetrics& m, LatencySamples& samples) {
     m.e2elScheduled = distributionOf(samples.e2elScheduled);
     m.sendLag = distributionOf(samples.sendLag);
     m.avgThroughputTps = distributionOf(samples.throughput).avg;
+}
+
+/// Of samples that were sorted.
+void takePercentiles(SloTally& slos, SloMetric metric, const std::vector<double>& sorted) {
+    slos.takePercentiles(metric, [&](double p) {
+        return sorted.empty() ? std::nullopt : std::optional(percentile(sorted, p));
+    });
+}
+
+/// Needs the latencies, whose samples are then sorted, and the duration.
+void fillSlos(WorkloadMetrics& m, SloTally& slos, const LatencySamples& samples) {
+    takePercentiles(slos, SloMetric::Ttft, samples.ttft);
+    takePercentiles(slos, SloMetric::Tpot, samples.tpot);
+    takePercentiles(slos, SloMetric::E2el, samples.e2el);
+    takePercentiles(slos, SloMetric::TtftScheduled, samples.ttftScheduled);
+    takePercentiles(slos, SloMetric::E2elScheduled, samples.e2elScheduled);
+    takePercentiles(slos, SloMetric::SendLag, samples.sendLag);
+    std::ranges::sort(slos.tbtSamples());
+    takePercentiles(slos, SloMetric::Tbt, slos.tbtSamples());
+    m.goodputFraction = slos.fraction();
+    m.goodputRps = perSecond(slos.meetingAll(), m.durationSeconds);
+    m.slos = slos.results();
+    m.sloMet = slos.met();
 }
 
 void fillCounts(WorkloadMetrics& m, FirstPass& pass) {
@@ -79,13 +122,6 @@ void fillTokens(WorkloadMetrics& m, const TokenTotals& tokens) {
     m.avgOutputTokensAsked = tokens.outputs.avgAsked();
     m.avgOutputTokens = tokens.outputs.avgActual();
     m.cachedPromptFraction = tokens.cached.fraction();
-}
-
-std::optional<double> perSecond(std::optional<std::uint64_t> count, std::optional<double> seconds) {
-    if (!count || seconds.value_or(0) <= 0) {
-        return std::nullopt;
-    }
-    return static_cast<double>(*count) / *seconds;
 }
 
 /// Needs the counts, the tokens and the duration.
@@ -153,14 +189,16 @@ Validity validityOf(const WorkloadMetrics& m, const ClientFigures& client) {
 Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
                                        const RecordSource& records) {
     FirstPass pass;
+    SloTally slos(context.slo);
     const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
         pass.add(record, context.sharedPromptTokens);
+        slos.add(record);
     });
     if (!read) {
         return tl::unexpected(read.error());
     }
-    const auto itl = gapDistribution(records, pass.itlSamples, appendItl);
-    const auto icl = gapDistribution(records, pass.iclSamples, appendIcl);
+    const auto itl = gapDistribution(records, {SloMetric::Itl, appendItl, pass.itlSamples}, slos);
+    const auto icl = gapDistribution(records, {SloMetric::Icl, appendIcl, pass.iclSamples}, slos);
     if (!itl || !icl) {
         return tl::unexpected(!itl ? itl.error() : icl.error());
     }
@@ -176,6 +214,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillTime(m, pass.window, context.t0UnixNanos);
     fillTokens(m, pass.tokens);
     fillRates(m);
+    fillSlos(m, slos, pass.latencies);
     fillQuality(m, pass.quality);
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);

@@ -9,6 +9,7 @@
 
 #include "base/Result.h"
 #include "metrics/Distribution.h"
+#include "metrics/SloJudgement.h"
 #include "plan/RunPlan.h"
 #include "record/EngineFigures.h"
 #include "record/RecordSource.h"
@@ -43,7 +44,9 @@ struct WorkloadMetrics {
     std::optional<double> requestThroughputRps, inputThroughputTps, outputThroughputTps,
         totalThroughputTps;
     std::optional<std::uint64_t> totalInputTokens, totalOutputTokens;
-    std::optional<double> goodputRps, goodputFraction;  ///< absent without SLOs
+    std::optional<double> goodputRps, goodputFraction;  ///< absent without SLOs on each request
+    std::vector<SloResult> slos;                        ///< in order of the plan
+    std::optional<bool> sloMet;                         ///< all of them; absent without any
     std::map<std::string, std::uint64_t> errorsByCategory;
     std::map<std::string, std::vector<std::string>>
         firstErrors;  ///< by category, at most 3 messages

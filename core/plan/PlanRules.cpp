@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plan/CampaignRules.h"
 #include "plan/PlanFile.h"
 #include "plan/TrafficRules.h"
 
@@ -47,14 +48,18 @@ Result<void> validate(const RunPlan& plan) {
                             "and concurrency must be 1 or more, warm-up 0 or more",
                             spec.name));
         }
-        if (const auto problem = trafficProblem(spec)) {
+        if (const auto problem = trafficProblem(asFirstPoint(plan, spec))) {
             return fail(ErrorKind::Usage, fmt::format("workload \"{}\": {}", spec.name, *problem));
         }
     }
     if (plan.timeout <= Nanos::zero()) {
         return fail(ErrorKind::Usage, "the timeout must be more than 0 s");
     }
-    return {};
+    if (plan.slo.failWhenMissed && plan.slo.limits.empty()) {
+        return fail(ErrorKind::Usage,
+                    "--fail-on-slo: there is no SLO to miss; give one, as in --slo ttft=200ms");
+    }
+    return validateCampaign(plan);
 }
 
 }  // namespace sagebench

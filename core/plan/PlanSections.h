@@ -20,6 +20,11 @@ nlohmann::ordered_json lengthsJson(const TokenLengths& lengths);
 void readGoals(const LocatedJson& located, ObjectReader& reader, RunPlan& out);
 void writeGoals(nlohmann::ordered_json& out, const RunPlan& plan);
 
+/// A contract at a JSON pointer.
+Result<Contract> readContract(const LocatedJson& located, const std::string& pointer);
+/// Its name, where it is a built-in one.
+nlohmann::ordered_json contractJson(const Contract& contract);
+
 /// Top-level keys "sweep", "search".
 void readCampaign(const LocatedJson& located, ObjectReader& reader, RunPlan& out);
 void writeCampaign(nlohmann::ordered_json& out, const RunPlan& plan);

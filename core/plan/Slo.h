@@ -29,6 +29,8 @@ struct Slo {
 
 /// A comma list: "ttft=200ms,p95:tpot=30ms". Errors (Usage): the part, what was expected.
 Result<std::vector<Slo>> parseSlos(std::string_view text);
+/// The same, added to others; a limit that is among them already is an error.
+Result<void> addSlos(std::vector<Slo>& to, std::string_view text);
 std::string toText(const Slo& slo);
 
 /// What a run has to meet.

@@ -18,20 +18,49 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> kWholeNames{"benchmark_summary.json",
-                                                      "benchmark_summary.csv", "REPORT.md",
-                                                      "telemetry.jsonl", "benchmark_plan.json"};
+constexpr std::array<std::string_view, 7> kWholeNames{
+    "benchmark_summary.json", "benchmark_summary.csv", "REPORT.md",   "telemetry.jsonl",
+    "benchmark_plan.json",    "campaign.json",         "campaign.svg"};
+/// The points of a campaign.
+constexpr std::string_view kRuns = "runs";
 constexpr std::array<std::string_view, 3> kEndings{"_metrics.json", "_requests.jsonl",
                                                    "_vllm.json"};
 
-std::vector<fs::path> resultFilesIn(const fs::path& folder) {
-    std::vector<fs::path> files;
+/// "001-rate-10"
+bool isPointFolder(const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+    return entry.is_directory() && digits >= 3 && digits < name.size() && name[digits] == '-';
+}
+
+/// A folder of that name that holds nothing of a campaign is somebody else's.
+bool isRunsFolder(const fs::directory_entry& entry) {
+    return entry.is_directory() && entry.path().filename() == kRuns &&
+           std::any_of(fs::directory_iterator(entry.path()), fs::directory_iterator(),
+                       isPointFolder);
+}
+
+std::vector<fs::path> resultsIn(const fs::path& folder) {
+    std::vector<fs::path> results;
     for (const auto& entry : fs::directory_iterator(folder)) {
-        if (entry.is_regular_file() && isResultFile(entry.path().filename().string())) {
-            files.push_back(entry.path());
+        if ((entry.is_regular_file() && isResultFile(entry.path().filename().string())) ||
+            isRunsFolder(entry)) {
+            results.push_back(entry.path());
         }
     }
-    return files;
+    return results;
+}
+
+void moveAll(const std::vector<fs::path>& paths, const fs::path& target) {
+    fs::create_directories(target);
+    for (const fs::path& path : paths) {
+        fs::rename(path, target / path.filename());
+    }
+}
+
+tl::unexpected<Error> cantMove(const fs::path& folder, const fs::filesystem_error& error) {
+    return fail(ErrorKind::Io, fmt::format("earlier results in {} can't be moved aside: {}",
+                                           folder.string(), error.what()));
 }
 
 std::string idIn(const fs::path& summary) {
@@ -46,7 +75,8 @@ std::string idIn(const fs::path& summary) {
 }
 
 std::string nameOfEarlierRun(const fs::path& folder) {
-    for (const char* name : {"benchmark_summary.json", "benchmark_summary.json.part"}) {
+    for (const char* name :
+         {"campaign.json", "benchmark_summary.json", "benchmark_summary.json.part"}) {
         if (const std::string id = idIn(folder / name); !id.empty()) {
             return id;
         }
@@ -76,24 +106,37 @@ bool isResultFile(const std::string& name) {
 }
 
 Result<void> prepareResultsFolder(const fs::path& folder) {
+    const auto moved = moveResultsAside(folder);
+    return moved ? Result<void>() : tl::unexpected(moved.error());
+}
+
+Result<std::optional<fs::path>> moveResultsAside(const fs::path& folder) {
     if (auto made = ensureWritableFolder(folder); !made) {
-        return made;
+        return tl::unexpected(made.error());
     }
     try {
-        const std::vector<fs::path> files = resultFilesIn(folder);
-        if (files.empty()) {
-            return {};
+        const std::vector<fs::path> results = resultsIn(folder);
+        if (results.empty()) {
+            return std::nullopt;
         }
         const fs::path target = freeName(folder / "previous" / nameOfEarlierRun(folder));
-        fs::create_directories(target);
-        for (const fs::path& file : files) {
-            fs::rename(file, target / file.filename());
-        }
+        moveAll(results, target);
+        return target;
     } catch (const fs::filesystem_error& error) {
-        return fail(ErrorKind::Io, fmt::format("earlier results in {} can't be moved aside: {}",
-                                               folder.string(), error.what()));
+        return cantMove(folder, error);
     }
-    return {};
+}
+
+Result<void> moveResultsBack(const fs::path& earlier, const fs::path& folder) {
+    try {
+        moveAll(resultsIn(earlier), folder);
+        fs::remove(earlier);
+        std::error_code notEmpty;
+        fs::remove(earlier.parent_path(), notEmpty);
+        return {};
+    } catch (const fs::filesystem_error& error) {
+        return cantMove(folder, error);
+    }
 }
 
 fs::path journalPath(const fs::path& folder, const std::string& workload) {

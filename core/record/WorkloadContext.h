@@ -13,6 +13,7 @@ namespace sagebench {
 /// What a workload's figures are computed from, beside its records.
 struct WorkloadContext {
     WorkloadSpec spec;
+    SloPlan slo;
     std::int64_t t0UnixNanos = 0;
     EngineFigures engine;
     MemoryFigures memory;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/CsvReport.h"
 
+#include "report/ContractResult.h"
 #include "report/FieldValues.h"
 #include "report/MetricFields.h"
 
@@ -50,11 +51,16 @@ std::string csvReport(const RunSummary& summary) {
             out += ',' + field.key;
         }
     }
+    const auto& contract = summary.run.plan.contract;
+    out += contract ? ",contract_passed" : "";
     out += kLineEnd;
     for (const WorkloadMetrics& metrics : summary.workloads) {
         out += quoted(metrics.name);
         for (const MetricField* field : columns) {
             out += ',' + cell(cellValue(*field, metrics));
+        }
+        if (contract) {
+            out += ',' + cell(evaluate(*contract, metrics).passed);
         }
         out += kLineEnd;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <type_traits>
 
 namespace sagebench {
 namespace {
@@ -75,6 +76,30 @@ bool FieldValue<Validity>::from(const json& json, Validity& out) {
     return json.is_object() && json.contains("verdict") && json.contains("reasons") &&
            FieldValue<std::string>::from(json["verdict"], out.verdict) &&
            FieldValue<std::vector<std::string>>::from(json["reasons"], out.reasons);
+}
+
+ordered_json FieldValue<SloResult>::to(const SloResult& value) {
+    return {{"slo", toText(value.slo)},
+            {"actual", FieldValue<std::optional<double>>::to(value.actual)},
+            {"unit", value.slo.perRequest() ? "fraction" : "ms"},
+            {"met", FieldValue<std::optional<bool>>::to(value.met)}};
+}
+
+bool FieldValue<SloResult>::from(const json& json, SloResult& out) {
+    if (!json.is_object() || !json.contains("slo") || !json["slo"].is_string()) {
+        return false;
+    }
+    const auto slos = parseSlos(json["slo"].get_ref<const std::string&>());
+    if (!slos || slos->size() != 1) {
+        return false;
+    }
+    out = {slos->front(), std::nullopt, std::nullopt};
+    const auto read = [&](const char* key, auto& value) {
+        using Value = std::remove_reference_t<decltype(value)>;
+        return !json.contains(key) || json[key].is_null() ||
+               FieldValue<Value>::from(json[key], value);
+    };
+    return read("actual", out.actual) && read("met", out.met);
 }
 
 ordered_json wholeNumber(const std::optional<double>& value) {

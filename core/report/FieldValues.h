@@ -73,6 +73,14 @@ struct FieldValue<Validity> {
     static bool from(const nlohmann::json& json, Validity& out);
 };
 
+template <>
+struct FieldValue<SloResult> {
+    static constexpr const char* kExpected =
+        "an object with \"slo\", \"actual\", \"unit\" and \"met\"";
+    static nlohmann::ordered_json to(const SloResult& value);
+    static bool from(const nlohmann::json& json, SloResult& out);
+};
+
 template <class T>
 struct FieldValue<std::vector<T>> {
     static constexpr const char* kExpected = "a list";

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/FieldValues.h"
+#include "report/Goals.h"
 #include "report/MetricFields.h"
 #include "report/RunJson.h"
 
@@ -15,12 +16,42 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-ordered_json metricsObject(const WorkloadMetrics& metrics) {
+ordered_json rowJson(const ContractRow& row) {
+    return {{"metric", row.threshold.metric},
+            {"op", toString(row.threshold.op)},
+            {"value", row.threshold.value},
+            {"required", row.threshold.required},
+            {"actual", FieldValue<std::optional<double>>::to(row.actual)},
+            {"verdict", toString(row.verdict)}};
+}
+
+ordered_json contractResultJson(const ContractResult& result) {
+    ordered_json out = {
+        {"name", result.name}, {"passed", result.passed}, {"rows", ordered_json::array()}};
+    for (const ContractRow& row : result.rows) {
+        out["rows"].push_back(rowJson(row));
+    }
+    return out;
+}
+
+ordered_json metricsObject(const WorkloadMetrics& metrics,
+                           const std::optional<Contract>& contract) {
     ordered_json out;
     for (const MetricField& field : metricFields()) {
         out[field.key] = field.write(metrics);
     }
+    out["contract"] = contract ? contractResultJson(evaluate(*contract, metrics)) : nullptr;
     return out;
+}
+
+/// Only what the plan asks for.
+void addGoals(ordered_json& out, const RunSummary& summary) {
+    if (const auto met = sloMet(summary)) {
+        out["slo_met"] = *met;
+    }
+    if (const auto passed = contractPassed(summary)) {
+        out["contract"] = {{"name", summary.run.plan.contract->name}, {"passed", *passed}};
+    }
 }
 
 ordered_json overallObject(const std::vector<WorkloadMetrics>& workloads) {
@@ -101,17 +132,18 @@ Result<void> readRunPart(const LocatedJson& summary, const std::string& origin, 
 
 }  // namespace
 
-std::string metricsJson(const WorkloadMetrics& metrics) {
-    return prettyJson(metricsObject(metrics));
+std::string metricsJson(const WorkloadMetrics& metrics, const std::optional<Contract>& contract) {
+    return prettyJson(metricsObject(metrics, contract));
 }
 
 std::string summaryJson(const RunSummary& summary) {
     ordered_json out;
     out["workloads"] = ordered_json::object();
     for (const WorkloadMetrics& metrics : summary.workloads) {
-        out["workloads"][metrics.name] = metricsObject(metrics);
+        out["workloads"][metrics.name] = metricsObject(metrics, summary.run.plan.contract);
     }
     out["overall"] = overallObject(summary.workloads);
+    addGoals(out, summary);
     if (summary.hasRun) {
         out["run"] = runJson(summary.run);
     }

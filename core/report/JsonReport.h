@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,10 @@ namespace sagebench {
 
 inline constexpr int kSchemaVersion = 1;
 
-/// `<workload>_metrics.json`: flat, keys in the order of docs/METRICS.md. Ends in a newline.
-std::string metricsJson(const WorkloadMetrics& metrics);
+/// `<workload>_metrics.json`: flat, keys in the order of docs/METRICS.md. Ends in a newline. The
+/// contract is the plan's.
+std::string metricsJson(const WorkloadMetrics& metrics,
+                        const std::optional<Contract>& contract = std::nullopt);
 
 /// `benchmark_summary.json`. With no workload it is the `.part` that is written when a run starts.
 std::string summaryJson(const RunSummary& summary);

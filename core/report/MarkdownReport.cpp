@@ -7,6 +7,7 @@
 
 #include "metrics/Definitions.h"
 #include "report/Analysis.h"
+#include "report/MarkdownGoals.h"
 #include "report/MarkdownText.h"
 #include "report/MarkdownWorkload.h"
 #include "report/Notices.h"
@@ -179,11 +180,11 @@ std::string definitionSection() {
 }  // namespace
 
 std::string markdownReport(const RunSummary& summary) {
-    std::string out = "# Benchmark report\n\n" + noticeBlock(summary);
+    std::string out = "# Benchmark report\n\n" + markdownGoalHeadline(summary) + noticeBlock(summary);
     if (summary.hasRun) {
         out += runSection(summary.run);
     }
-    out += overallSection(summary) + workloadTable(summary);
+    out += overallSection(summary) + workloadTable(summary) + markdownGoals(summary);
     for (const WorkloadMetrics& metrics : summary.workloads) {
         out += markdownWorkload(metrics, specOf(summary, metrics.name));
     }

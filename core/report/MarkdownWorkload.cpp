@@ -83,6 +83,9 @@ std::string throughputTable(const WorkloadMetrics& m) {
     table.row({"Total tokens/s", text::perSecond(m.totalThroughputTps)});
     table.row({"Output tokens/s of one request (mean)", text::perSecond(m.avgThroughputTps)});
     table.row({"Goodput (requests/s)", text::perSecond(m.goodputRps)});
+    if (m.goodputFraction) {
+        table.row({"Goodput, share of requests", text::percent(m.goodputFraction)});
+    }
     table.row({"Duration (s)", text::number(m.durationSeconds, 3)});
     table.row({"In flight, mean", text::number(m.meanInFlight, 2)});
     table.row({"In flight, peak", text::count(m.peakInFlight)});

@@ -153,6 +153,8 @@ void addFurther(Fields& out) {
     out.push_back(field("model_load_ms", &Metrics::engine, &EngineFigures::modelLoadMs));
     out.push_back(field("first_errors", &Metrics::firstErrors));
     out.push_back(field("warnings", &Metrics::warnings));
+    out.push_back(field("slo", &Metrics::slos));
+    out.push_back(field("slo_met", &Metrics::sloMet));
 }
 
 Fields makeFields() {

@@ -85,6 +85,7 @@ class Recomputation {
         const WorkloadSpec* spec = specOf(facts_, journal.name);
         context.spec = spec ? *spec : WorkloadSpec();
         context.spec.name = journal.name;
+        context.slo = facts_.run.plan.slo;
         context.t0UnixNanos = facts_.run.t0UnixNanos;
         context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
         // Unless told: as if all of a prompt were shared, so that nothing is said of a warm cache.
@@ -159,11 +160,39 @@ Result<RunSummary> compute(const fs::path& folder, RunSummary facts,
     return out;
 }
 
-Result<RunSummary> readFolder(const fs::path& folder, const std::string& only) {
+using Amend = std::function<void(RunPlan&)>;
+
+/// Sets other goals; true where the requests have to be judged again.
+bool amendPlan(RunPlan& plan, const Amend& amend) {
+    const SloPlan before = plan.slo;
+    if (amend) {
+        amend(plan);
+    }
+    return plan.slo.limits != before.limits || plan.slo.target != before.target;
+}
+
+tl::unexpected<Error> noRecords(const fs::path& place, const std::string& workload) {
+    return fail(ErrorKind::Input,
+                fmt::format("{}: no records of {} here to judge by another SLO; give the folder "
+                            "with {}_requests.jsonl",
+                            place.string(), workload, workload));
+}
+
+/// The first workload that has figures, but no journal.
+const WorkloadMetrics* withoutJournal(const RunSummary& facts,
+                                      const std::vector<JournalOfWorkload>& journals) {
+    const auto found = std::ranges::find_if(facts.workloads, [&](const WorkloadMetrics& m) {
+        return std::ranges::find(journals, m.name, &JournalOfWorkload::name) == journals.end();
+    });
+    return found == facts.workloads.end() ? nullptr : &*found;
+}
+
+Result<RunSummary> readFolder(const fs::path& folder, const std::string& only, const Amend& amend) {
     auto facts = readFacts(folder);
     if (!facts) {
         return facts;
     }
+    const bool judgeAgain = amendPlan(facts->run.plan, amend);
     const auto journals = openJournals(folder);
     if (!journals) {
         return tl::unexpected(journals.error());
@@ -173,7 +202,19 @@ Result<RunSummary> readFolder(const fs::path& folder, const std::string& only) {
                     fmt::format("{}: no results here: neither {} nor <workload>_requests.jsonl",
                                 folder.string(), kSummaryName));
     }
+    const WorkloadMetrics* bare = withoutJournal(*facts, *journals);
+    if (judgeAgain && only.empty() && bare) {
+        return noRecords(folder, bare->name);
+    }
     return journals->empty() ? facts : compute(folder, std::move(*facts), *journals, only);
+}
+
+Result<RunSummary> readSummaryAlone(const fs::path& file, const Amend& amend) {
+    auto summary = readSummary(file);
+    if (summary && amendPlan(summary->run.plan, amend) && !summary->workloads.empty()) {
+        return noRecords(file, summary->workloads.front().name);
+    }
+    return summary;
 }
 
 fs::path folderOf(const fs::path& file) {
@@ -182,17 +223,17 @@ fs::path folderOf(const fs::path& file) {
 
 }  // namespace
 
-Result<RunSummary> readResults(const fs::path& input) {
+Result<RunSummary> readResults(const fs::path& input, const Amend& amend) {
     try {
         if (fs::is_directory(input)) {
-            return readFolder(input, "");
+            return readFolder(input, "", amend);
         }
         if (const std::string workload = workloadOfJournal(input); !workload.empty()) {
-            return readFolder(folderOf(input), workload);
+            return readFolder(folderOf(input), workload, amend);
         }
         return input.filename() == kSummaryPartName && fs::exists(input)
-                   ? readFolder(folderOf(input), "")
-                   : readSummary(input);
+                   ? readFolder(folderOf(input), "", amend)
+                   : readSummaryAlone(input, amend);
     } catch (const fs::filesystem_error& error) {
         return fail(ErrorKind::Input,
                     fmt::format("{}: {}", input.string(), error.code().message()));

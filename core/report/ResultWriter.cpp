@@ -81,7 +81,7 @@ Result<std::vector<std::string>> writeResults(const fs::path& folder, const RunS
                                               const RecordsOf& recordsOf) {
     FolderWriter out(folder);
     for (const WorkloadMetrics& metrics : summary.workloads) {
-        out.write(metrics.name + "_metrics.json", metricsJson(metrics));
+        out.write(metrics.name + "_metrics.json", metricsJson(metrics, summary.run.plan.contract));
     }
     if (isExported(summary, "markdown")) {
         out.write("REPORT.md", markdownReport(summary));

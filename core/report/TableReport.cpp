@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "report/BoxTable.h"
+#include "report/Goals.h"
 #include "report/Notices.h"
 #include "report/NumberText.h"
 #include "report/PlainText.h"
@@ -55,8 +57,35 @@ BoxCell validityCell(const WorkloadMetrics& m) {
             m.validity.verdict == "valid" ? Tone::Good : Tone::Warning};
 }
 
+BoxCell sloCell(const WorkloadMetrics& m) {
+    if (!m.sloMet) {
+        return {text::kUnknown};
+    }
+    return {*m.sloMet ? "met" : "missed", *m.sloMet ? Tone::Good : Tone::Bad};
+}
+
+/// Only where the plan asks for it.
+std::vector<BoxColumn> goalColumns(const Workloads& w) {
+    const auto has = [&](auto member) {
+        return std::ranges::any_of(w, [&](const auto& m) { return (m.*member).has_value(); });
+    };
+    std::vector<BoxColumn> out;
+    if (has(&WorkloadMetrics::sloMet)) {
+        out.push_back(column("SLOs", w, sloCell));
+    }
+    if (has(&WorkloadMetrics::goodputFraction)) {
+        out.push_back(column("In SLO", w, [](const WorkloadMetrics& m) {
+            return BoxCell{text::share(m.goodputFraction)};
+        }));
+        out.push_back(column("Goodput/s", w, [](const WorkloadMetrics& m) {
+            return BoxCell{text::perSecond(m.goodputRps)};
+        }));
+    }
+    return out;
+}
+
 /// What matters most stands first: it goes to the first block.
-std::vector<BoxColumn> columns(const Workloads& w) {
+std::vector<BoxColumn> figureColumns(const Workloads& w) {
     using D = Distribution;
     using M = WorkloadMetrics;
     return {
@@ -88,6 +117,40 @@ std::vector<BoxColumn> columns(const Workloads& w) {
     };
 }
 
+std::vector<BoxColumn> columns(const Workloads& w) {
+    constexpr std::ptrdiff_t kBeforeGoals = 2;  // requests and failed ones
+    std::vector<BoxColumn> all = figureColumns(w);
+    std::vector<BoxColumn> goals = goalColumns(w);
+    all.insert(all.begin() + kBeforeGoals, std::make_move_iterator(goals.begin()),
+               std::make_move_iterator(goals.end()));
+    return all;
+}
+
+BoxCell contractCell(const ContractRow& row) {
+    const bool judged = row.verdict != Verdict::Unknown;
+    const Tone tone = row.verdict == Verdict::Pass ? Tone::Good
+                      : row.passes()               ? Tone::Normal
+                                                   : Tone::Bad;
+    return {(judged ? text::figure(row.actual) + ' ' : "") + text::verdict(row), tone};
+}
+
+/// A row a threshold, a column a workload.
+std::string contractTable(const Contract& contract, const Workloads& workloads,
+                          const TableStyle& style) {
+    BoxColumn thresholds{"Contract " + text::printable(contract.name), {}};
+    for (const Threshold& threshold : contract.thresholds) {
+        thresholds.cells.push_back({threshold.metric + ' ' + text::condition(threshold)});
+    }
+    std::vector<BoxColumn> verdicts;
+    for (const WorkloadMetrics& m : workloads) {
+        BoxColumn& out = verdicts.emplace_back(BoxColumn{text::printable(m.name), {}});
+        for (const ContractRow& row : evaluate(contract, m).rows) {
+            out.cells.push_back(contractCell(row));
+        }
+    }
+    return boxTables(thresholds, verdicts, style);
+}
+
 /// "start: text", wrapped to the width, further lines set in.
 std::string remark(const std::string& start, const std::string& message, Tone tone,
                    const TableStyle& style) {
@@ -114,6 +177,14 @@ std::string errorRemarks(const WorkloadMetrics& m, const TableStyle& style) {
     return out;
 }
 
+std::string goalRemarks(const RunSummary& summary, const TableStyle& style) {
+    std::string out;
+    for (const GoalVerdict& verdict : goalVerdicts(summary)) {
+        out += remark("goal", verdict.text, verdict.reached ? Tone::Good : Tone::Bad, style);
+    }
+    return out;
+}
+
 std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
     std::string out;
     for (const std::string& warning : m.warnings) {
@@ -129,7 +200,11 @@ std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     if (!summary.workloads.empty()) {
         out = boxTables(names(summary.workloads, style), columns(summary.workloads), style) +
               "Latencies in ms.\n";
+        if (const auto& contract = summary.run.plan.contract) {
+            out += contractTable(*contract, summary.workloads, style);
+        }
     }
+    out += goalRemarks(summary, style);
     for (const WorkloadMetrics& m : summary.workloads) {
         out += errorRemarks(m, style);
     }

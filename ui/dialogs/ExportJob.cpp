@@ -18,8 +18,9 @@ using SharedSummary = std::shared_ptr<const RunSummary>;
 void addJson(const SharedSummary& summary, std::vector<ExportFile>& out) {
     for (const WorkloadMetrics& metrics : summary->workloads) {
         // The summary owns the metrics.
-        out.push_back(
-            {metrics.name + "_metrics.json", [summary, &metrics] { return metricsJson(metrics); }});
+        out.push_back({metrics.name + "_metrics.json", [summary, &metrics] {
+                           return metricsJson(metrics, summary->run.plan.contract);
+                       }});
     }
     out.push_back({"benchmark_summary.json", [summary] { return summaryJson(*summary); }});
 }

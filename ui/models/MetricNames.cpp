@@ -78,6 +78,8 @@ constexpr Scalar kScalars[] = {
     {"goodput_fraction", TR("Throughput"), TR("Goodput share"), "%",
      TR("share of requests that meet every SLO of the plan; unknown where it sets none"),
      Kind::Number, kPercent},
+    {"slo_met", TR("Throughput"), TR("SLOs met"), "",
+     TR("whether all SLOs of the plan are met; unknown where it sets none"), Kind::Text},
     {"mean_in_flight", TR("Load"), TR("In flight avg"), "", "in_flight"},
     {"peak_in_flight", TR("Load"), TR("In flight peak"), "", "in_flight", Kind::Count},
     {"mean_engine_in_flight", TR("Load"), TR("In engine avg"), "",

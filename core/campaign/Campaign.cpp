@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/Campaign.h"
+
+#include "campaign/SearchCampaign.h"
+#include "campaign/SweepCampaign.h"
+
+namespace sagebench {
+
+std::unique_ptr<Campaign> makeCampaign(RunPlan plan) {
+    if (plan.search) {
+        return std::make_unique<SearchCampaign>(std::move(plan));
+    }
+    return std::make_unique<SweepCampaign>(std::move(plan));
+}
+
+}  // namespace sagebench

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/CampaignFolder.h"
+
+#include <algorithm>
+
+#include "base/Files.h"
+#include "campaign/CampaignChart.h"
+#include "campaign/CampaignFile.h"
+#include "campaign/CampaignReport.h"
+#include "record/ResultsFolder.h"
+
+namespace sagebench {
+
+Result<void> CampaignFolder::begin() {
+    auto moved = moveResultsAside(folder_);
+    if (!moved) {
+        return tl::unexpected(moved.error());
+    }
+    earlier_ = *std::move(moved);
+    return {};
+}
+
+Result<void> CampaignFolder::undo() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_ / "runs", ignored);
+    return earlier_ ? moveResultsBack(*earlier_, folder_) : Result<void>();
+}
+
+Result<void> CampaignFolder::write(const CampaignSummary& summary) const {
+    const auto& exports = summary.run.plan.output.exports;
+    auto written = writeFileAtomically(folder_ / kCampaignName, campaignJson(summary));
+    if (std::ranges::find(exports, "markdown") == exports.end()) {
+        return written;
+    }
+    const auto chart = campaignChart(summary);
+    if (written && chart) {
+        written = writeFileAtomically(folder_ / kChartName, *chart);
+    }
+    return written ? writeFileAtomically(folder_ / "REPORT.md", campaignReport(summary)) : written;
+}
+
+}  // namespace sagebench

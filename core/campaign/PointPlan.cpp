@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/PointPlan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "base/Hash.h"
+#include "plan/CampaignRules.h"
+
+namespace sagebench {
+namespace {
+
+void setLoad(WorkloadSpec& spec, LoadAxis axis, double load) {
+    const int whole = static_cast<int>(std::lround(load));
+    switch (axis) {
+        case LoadAxis::Concurrency:
+            spec.concurrency = whole;
+            return;
+        case LoadAxis::Rate:
+            spec.arrival.rate = load;
+            return;
+        case LoadAxis::InputTokens:
+            spec.promptTokens = whole;
+            return;
+        case LoadAxis::OutputTokens:
+            spec.outputTokens = whole;
+            return;
+    }
+}
+
+}  // namespace
+
+std::string pointLabel(LoadAxis axis, double load) {
+    return fmt::format("{}-{}", toString(axis), load);
+}
+
+int requestsOfPoint(LoadAxis axis, double load, bool search) {
+    constexpr double kSeconds = 20;
+    constexpr double kRounds = 10;
+    constexpr int kOfPercentile = 100;
+    constexpr int kOfSweep = 20;
+    const double wanted = std::ceil(load * (axis == LoadAxis::Rate ? kSeconds : kRounds));
+    const int least = search || axis == LoadAxis::Rate ? kOfPercentile : kOfSweep;
+    return std::max(least, static_cast<int>(wanted));
+}
+
+std::uint64_t pointSeed(std::uint64_t campaignSeed, int number) {
+    return hash64(campaignSeed, hashName("campaign point"), number) >> 11;
+}
+
+CampaignPoint pointOf(const RunPlan& campaign, int number, double load) {
+    const LoadAxis axis = *campaignAxis(campaign);
+    CampaignPoint point{number, load, pointLabel(axis, load), {}, campaign};
+    point.folder = fmt::format("runs/{:03}-{}", number, point.label);
+    for (WorkloadSpec& spec : point.plan.workloads) {
+        setLoad(spec, axis, load);
+        if (sizedByPoint(campaign, spec)) {
+            spec.numRequests = requestsOfPoint(axis, load, campaign.search.has_value());
+        }
+    }
+    point.plan.seed = pointSeed(campaign.seed.value_or(0), number);
+    point.plan.output.folder =
+        (std::filesystem::path(campaign.output.folder) / point.folder).string();
+    point.plan.sweep.reset();
+    point.plan.search.reset();
+    return point;
+}
+
+}  // namespace sagebench

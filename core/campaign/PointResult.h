@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "campaign/CampaignPoint.h"
+#include "campaign/WorkloadFigures.h"
+#include "engine/RunResult.h"
+
+namespace sagebench {
+
+/// How a point's run ended.
+enum class PointEnd {
+    Measured,      ///< to its end
+    StoppedEarly,  ///< its queue grew without bound, so the campaign stopped it: it missed
+    Interrupted,   ///< by the user: no verdict
+    Failed,        ///< it broke off: no verdict
+};
+/// "measured", "stopped_early", "interrupted", "failed".
+std::string_view toString(PointEnd end);
+std::optional<PointEnd> pointEndFrom(std::string_view name);
+
+/// One point that was run. A value.
+struct PointResult {
+    int number = 1;
+    double load = 0;
+    std::string label;
+    std::string folder;
+    std::uint64_t seed = 0;
+    std::string runId;
+    PointEnd end = PointEnd::Measured;
+    std::optional<bool> met;           ///< absent: there is no SLO, or no verdict
+    std::vector<std::string> reasons;  ///< why it missed, or must be read with care
+    std::optional<double> seconds;     ///< of measuring
+    std::vector<WorkloadFigures> workloads;
+
+    bool operator==(const PointResult&) const = default;
+};
+
+/// Judges a run: a point with an SLO is met where each workload met it, none is saturated
+/// (queueGrowth), and none of an open loop was sent at less than 95 % of the rate that was due. A
+/// workload of which no request succeeded misses.
+PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEnd end);
+
+}  // namespace sagebench

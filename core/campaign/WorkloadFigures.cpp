@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/WorkloadFigures.h"
+
+#include <array>
+
+namespace sagebench {
+namespace {
+
+using Figures = WorkloadFigures;
+
+constexpr std::array kKeys{
+    FigureKey{"total_requests", &Figures::requests},
+    FigureKey{"failed_requests", &Figures::failed},
+    FigureKey{"request_throughput_rps", &Figures::requestRps},
+    FigureKey{"output_throughput_tps", &Figures::outputTps},
+    FigureKey{"avg_throughput_tps", &Figures::userTps},
+    FigureKey{"p50_ttft_ms", &Figures::ttftP50},
+    FigureKey{"p99_ttft_ms", &Figures::ttftP99},
+    FigureKey{"p50_tpot_ms", &Figures::tpotP50},
+    FigureKey{"p99_tpot_ms", &Figures::tpotP99},
+    FigureKey{"p50_itl_ms", &Figures::itlP50},
+    FigureKey{"p99_itl_ms", &Figures::itlP99},
+    FigureKey{"p50_e2el_ms", &Figures::e2elP50},
+    FigureKey{"p99_e2el_ms", &Figures::e2elP99},
+    FigureKey{"goodput_rps", &Figures::goodputRps},
+    FigureKey{"goodput_fraction", &Figures::goodputFraction},
+    FigureKey{"due_rps", &Figures::dueRps},
+    FigureKey{"sent_rps", &Figures::sentRps},
+    FigureKey{"queue_growth_rps", &Figures::growthRps},
+    FigureKey{"queue_growth_low_rps", &Figures::growthLow},
+    FigureKey{"queue_growth_high_rps", &Figures::growthHigh},
+};
+
+}  // namespace
+
+std::span<const FigureKey> figureKeys() {
+    return kKeys;
+}
+
+WorkloadFigures figuresOf(const WorkloadMetrics& m) {
+    WorkloadFigures out;
+    out.name = m.name;
+    out.requests = static_cast<double>(m.totalRequests);
+    out.failed = static_cast<double>(m.failedRequests);
+    out.requestRps = m.requestThroughputRps;
+    out.outputTps = m.outputThroughputTps;
+    out.userTps = m.avgThroughputTps;
+    out.ttftP50 = m.ttft.p50;
+    out.ttftP99 = m.ttft.p99;
+    out.tpotP50 = m.tpot.p50;
+    out.tpotP99 = m.tpot.p99;
+    out.itlP50 = m.itl.p50;
+    out.itlP99 = m.itl.p99;
+    out.e2elP50 = m.e2el.p50;
+    out.e2elP99 = m.e2el.p99;
+    out.goodputRps = m.goodputRps;
+    out.goodputFraction = m.goodputFraction;
+    out.sloMet = m.sloMet;
+    return out;
+}
+
+}  // namespace sagebench

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "base/Result.h"
+#include "plan/RunPlan.h"
+
+namespace sagebench {
+
+/// What a plan's sweep or search varies; absent: it is one run.
+std::optional<LoadAxis> campaignAxis(const RunPlan& plan);
+
+/// Neither count, duration nor data set says when the workload ends: each point of a sweep or
+/// search of load decides by its load (docs/USAGE.md, requestsOfPoint()).
+bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec);
+
+/// As the first point of the plan's sweep or search has it, in what the points decide: rate and
+/// number of requests, where the workload does not say them.
+WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec);
+
+/// The part of validate() on sweep and search. Errors (Usage) name the option and the way out.
+Result<void> validateCampaign(const RunPlan& plan);
+
+}  // namespace sagebench

@@ -82,8 +82,8 @@ QStringList contentParts(const WorkloadSpec& spec) {
     return parts;
 }
 
-QString rampText(const LoadRamp& ramp) {
-    const QString from = real(ramp.levels.front()), to = real(ramp.levels.back());
+QString rampText(const LoadRamp& ramp, const QString& unit) {
+    const QString from = real(ramp.levels.front()), to = real(ramp.levels.back()) + unit;
     return ramp.kind == LoadRamp::Kind::Steps
                ? tr("%1 to %2 in steps of %3").arg(from, to, timeText(ramp.span))
                : tr("%1 to %2 in %3").arg(from, to, timeText(ramp.span));
@@ -95,15 +95,15 @@ bool hasRamp(const WorkloadSpec& spec) {
 
 QString atATime(const WorkloadSpec& spec) {
     if (hasRamp(spec)) {
-        return tr("%1 at a time").arg(rampText(spec.arrival.ramp));
+        return rampText(spec.arrival.ramp, tr(" at a time"));
     }
     return spec.concurrency ? tr("%1 at a time").arg(count(*spec.concurrency)) : tr("all at once");
 }
 
 QString byTheClock(const WorkloadSpec& spec) {
     const ArrivalSpec& arrival = spec.arrival;
-    const QString rate =
-        tr("%1/s").arg(hasRamp(spec) ? rampText(arrival.ramp) : real(arrival.rate));
+    const QString rate = hasRamp(spec) ? rampText(arrival.ramp, QStringLiteral("/s"))
+                                       : tr("%1/s").arg(real(arrival.rate));
     switch (arrival.process) {
         case ArrivalProcess::Poisson:
             return tr("%1 Poisson").arg(rate);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "backend/Backend.h"
+#include "metrics/SloJudgement.h"
 
 namespace sagebench::ui {
 
@@ -75,6 +76,7 @@ void RunDocument::forget() {
     liveSeries_.reset();
     current_ = -1;
     latest_.reset();
+    goodput_ = {};
     failure_.reset();
     runFailure_.reset();
     rows_.clear();
@@ -121,6 +123,7 @@ void RunDocument::addSnapshot(std::shared_ptr<const RunSnapshot> snapshot) {
     followWorkload(*latest_);
     if (liveSeries_) {
         liveSeries_->add(*latest_);
+        judge(*latest_);
         appendRows(*latest_);
     }
     Q_EMIT snapshotAdded();
@@ -132,8 +135,24 @@ void RunDocument::followWorkload(const RunSnapshot& snapshot) {
         return;
     }
     current_ = snapshot.workloadIndex;
+    goodput_ = {};
     liveSeries_ = std::make_shared<WorkloadSeries>();
     workloads_[static_cast<std::size_t>(current_)].series = liveSeries_;
+}
+
+void RunDocument::judge(const RunSnapshot& snapshot) {
+    const std::vector<Slo>& limits = info_.plan.slo.limits;
+    for (const RequestBrief& brief : snapshot.finished) {
+        if (brief.phase == Phase::Measured && brief.outcome != Outcome::Cancelled) {
+            ++goodput_.judged;
+            goodput_.met += meets(limits, brief);
+        }
+    }
+}
+
+std::optional<LiveGoodput> RunDocument::goodput() const {
+    const bool limited = std::ranges::any_of(info_.plan.slo.limits, &Slo::perRequest);
+    return limited && liveSeries_ ? std::optional(goodput_) : std::nullopt;
 }
 
 void RunDocument::appendRows(const RunSnapshot& snapshot) {

@@ -31,6 +31,12 @@ struct WorkloadView {
     std::shared_ptr<const WorkloadSeries> series;  ///< never null
 };
 
+/// Requests of the running workload against the limits on each request.
+struct LiveGoodput {
+    std::uint64_t judged = 0;  ///< successful and failed
+    std::uint64_t met = 0;
+};
+
 /// A run that is over, as read from disk or rebuilt from records: all that pages show of it.
 struct StoredRun {
     RunSummary summary;
@@ -60,6 +66,8 @@ class RunDocument : public QObject {
     int currentWorkload() const { return current_; }
     /// The newest snapshot of a live run, else null.
     const RunSnapshot* latest() const { return latest_.get(); }
+    /// Of the current workload of a live run; absent: the plan limits no single request.
+    std::optional<LiveGoodput> goodput() const;
     /// Why the run failed, or what it could not write.
     const std::optional<Error>& failure() const { return failure_; }
 
@@ -116,6 +124,7 @@ class RunDocument : public QObject {
     void setState(RunState state);
     void followWorkload(const RunSnapshot& snapshot);
     void appendRows(const RunSnapshot& snapshot);
+    void judge(const RunSnapshot& snapshot);
     void dropOldRows(std::size_t coming);
     void finishWorkload(int index, FinalView view);
     void end(RunState state);
@@ -128,6 +137,7 @@ class RunDocument : public QObject {
     std::shared_ptr<WorkloadSeries> liveSeries_;
     int current_ = -1;
     std::shared_ptr<const RunSnapshot> latest_;
+    LiveGoodput goodput_;
     std::optional<Error> failure_;
     std::optional<Error> runFailure_;  ///< the engine's, as results tell it
     std::vector<RequestRow> rows_;

@@ -52,6 +52,17 @@ bool counts(RunPhase phase) {
     return phase == RunPhase::Warmup || phase == RunPhase::Running || phase == RunPhase::Finishing;
 }
 
+/// Of the measured requests; where their number is not known, of the time.
+double partOf(const RunSnapshot& snapshot) {
+    if (snapshot.total > 0) {
+        return static_cast<double>(snapshot.done()) / static_cast<double>(snapshot.total);
+    }
+    const double elapsed = toSeconds(snapshot.elapsed);
+    return snapshot.remaining && elapsed > 0
+               ? elapsed / (elapsed + toSeconds(*snapshot.remaining))
+               : 0;
+}
+
 /// Workloads count alike; of the one that runs, its measured requests.
 int permilleOf(const RunSnapshot& snapshot) {
     if (snapshot.workloadCount <= 0) {
@@ -59,9 +70,7 @@ int permilleOf(const RunSnapshot& snapshot) {
     }
     const bool measuring =
         snapshot.phase == RunPhase::Running || snapshot.phase == RunPhase::Finishing;
-    const double part = measuring && snapshot.total > 0 ? static_cast<double>(snapshot.done()) /
-                                                              static_cast<double>(snapshot.total)
-                                                        : 0;
+    const double part = measuring ? partOf(snapshot) : 0;
     return static_cast<int>(1000 * (snapshot.workloadIndex + std::min(part, 1.0)) /
                             snapshot.workloadCount);
 }
@@ -80,9 +89,11 @@ QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) 
 }
 
 QString countsText(const RunSnapshot& snapshot) {
-    QString text = tr("%1 of %2 done · %3 in flight")
-                       .arg(format::count(snapshot.done()), format::count(snapshot.total),
-                            format::count(snapshot.inFlight));
+    const QString done = snapshot.total > 0
+                             ? tr("%1 of %2 done").arg(format::count(snapshot.done()),
+                                                       format::count(snapshot.total))
+                             : tr("%1 done").arg(format::count(snapshot.done()));
+    QString text = tr("%1 · %2 in flight").arg(done, format::count(snapshot.inFlight));
     if (snapshot.queued > 0) {
         text += tr(" · %1 queued").arg(format::count(snapshot.queued));
     }

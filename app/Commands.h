@@ -49,6 +49,8 @@ struct GoalOptions {
 struct CampaignOptions {
     std::optional<SweepSpec> sweep;
     std::optional<SearchSpec> search;
+    std::optional<double> searchPrecision;  ///< over the search's, given or of the plan
+    std::optional<int> searchRuns;
 };
 
 /// What a run says while it goes on, and where.
@@ -84,7 +86,7 @@ enum class ReportFormat { Table, Json, Markdown, Csv };
 struct ReportOptions {
     std::string input;
     ReportFormat format = ReportFormat::Table;
-    GoalOptions goals;  ///< over those of the run
+    GoalOptions goals;                  ///< over those of the run
     std::optional<std::string> output;  ///< absent: stdout
 };
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "CampaignResolution.h"
 #include "TrafficResolution.h"
 
 namespace sagebench::app {
@@ -46,7 +47,13 @@ Result<std::vector<WorkloadSpec>> chooseWorkloads(const RunOptions& options, con
     if (options.traffic.dataset) {
         return std::vector{datasetWorkload(*options.traffic.dataset)};
     }
-    return select("year1");
+    return select(defaultWorkloads(base));
+}
+
+/// As it is built in, not as a file has it.
+bool isBuiltin(const WorkloadSpec& workload, const WorkloadSelection& select) {
+    const auto known = select(workload.name);
+    return known && known->size() == 1 && known->front() == workload;
 }
 
 /// A source given replaces the plan's, whichever of the two kinds it is.
@@ -109,12 +116,17 @@ Result<void> checkServerBackend(const BackendDescription& backend, const Backend
 Result<RunPlan> resolvePlan(const RunOptions& options, const std::optional<RunPlan>& planFile,
                             std::uint64_t drawnSeed, const WorkloadSelection& select) {
     RunPlan plan = planFile.value_or(RunPlan{});
+    if (auto done = overrideCampaign(plan, options.campaign); !done) {
+        return tl::unexpected(done.error());
+    }
+    const bool fromPlan = options.workloads.empty() && !plan.workloads.empty();
     auto workloads = chooseWorkloads(options, plan, select);
     if (!workloads) {
         return tl::unexpected(workloads.error());
     }
     plan.workloads = *std::move(workloads);
     for (WorkloadSpec& workload : plan.workloads) {
+        fitToCampaign(workload, plan, options, !fromPlan && isBuiltin(workload, select));
         if (auto done = overrideWorkload(workload, options); !done) {
             return tl::unexpected(done.error());
         }
@@ -125,6 +137,9 @@ Result<RunPlan> resolvePlan(const RunOptions& options, const std::optional<RunPl
     assignIfGiven(plan.output.folder, options.output);
     assignIfGiven(plan.output.exports, options.exports);
     plan.output.saveTexts = plan.output.saveTexts || options.saveTexts;
+    if (auto checked = checkCampaignOptions(plan, options); !checked) {
+        return tl::unexpected(checked.error());
+    }
     return plan;
 }
 

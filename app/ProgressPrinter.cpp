@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "Terminal.h"
 #include "TextStyle.h"
@@ -23,8 +24,11 @@ bool isDue(std::optional<TimePoint> last, TimePoint now, std::chrono::millisecon
 
 }  // namespace
 
-ProgressPrinter::ProgressPrinter(const RunPlan& plan, std::FILE* stream)
-    : workloads_(plan.workloads), stream_(stream), live_(!terminalOf(stream).plain) {
+ProgressPrinter::ProgressPrinter(const RunPlan& plan, std::FILE* stream, std::string banner)
+    : workloads_(plan.workloads),
+      stream_(stream),
+      banner_(std::move(banner)),
+      live_(!terminalOf(stream).plain) {
     for (const WorkloadSpec& workload : workloads_) {
         nameWidth_ = std::min(std::max(nameWidth_, columnsOf(workload.name)), kWidestName);
         countDigits_ = std::max(countDigits_, columnsOf(fmt::to_string(workload.numRequests)));
@@ -40,7 +44,11 @@ void ProgressPrinter::show(const RunSnapshot& snapshot, TimePoint now) {
         showPlain(snapshot, now);
     } else if (isDue(shownAt_, now, kRedrawInterval)) {
         shownAt_ = now;
-        redraw(progressLines(snapshot, styleNow()));
+        auto lines = progressLines(snapshot, styleNow());
+        if (!banner_.empty()) {
+            lines.insert(lines.begin(), clipped(banner_, terminalOf(stream_).width - 1));
+        }
+        redraw(lines);
     }
 }
 
@@ -58,11 +66,18 @@ void ProgressPrinter::showPlain(const RunSnapshot& snapshot, TimePoint now) {
 }
 
 void ProgressPrinter::announce(int index) {
-    if (announced_ < index) {
-        announced_ = index;
-        note(plainStartLine(workloads_.at(static_cast<std::size_t>(index)), index,
-                            static_cast<int>(workloads_.size())));
+    if (announced_ >= index) {
+        return;
     }
+    const bool first = std::exchange(announced_, index) < 0;
+    if (!banner_.empty()) {
+        if (first) {
+            note(banner_);
+        }
+        return;
+    }
+    note(plainStartLine(workloads_.at(static_cast<std::size_t>(index)), index,
+                        static_cast<int>(workloads_.size())));
 }
 
 void ProgressPrinter::workloadFinished(const WorkloadMetrics& metrics) {

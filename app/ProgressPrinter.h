@@ -20,7 +20,8 @@ using TimePoint = std::chrono::steady_clock::time_point;
 /// One thread.
 class ProgressPrinter {
   public:
-    ProgressPrinter(const RunPlan& plan, std::FILE* stream);
+    /// `banner` stands above the live picture, and elsewhere in place of the workloads' starts.
+    ProgressPrinter(const RunPlan& plan, std::FILE* stream, std::string banner = {});
     /// Takes the live picture off the terminal.
     ~ProgressPrinter();
     ProgressPrinter(const ProgressPrinter&) = delete;
@@ -45,6 +46,7 @@ class ProgressPrinter {
 
     std::vector<WorkloadSpec> workloads_;
     std::FILE* stream_;
+    std::string banner_;
     bool live_;
     int nameWidth_ = 0;
     int countDigits_ = 0;

@@ -5,8 +5,11 @@
 
 #include "Console.h"
 #include "Goals.h"
-#include "Terminal.h"
+#include "StdoutStyle.h"
 #include "base/Files.h"
+#include "campaign/CampaignFile.h"
+#include "campaign/CampaignReport.h"
+#include "campaign/CampaignTable.h"
 #include "report/CsvReport.h"
 #include "report/JsonReport.h"
 #include "report/MarkdownReport.h"
@@ -16,17 +19,10 @@
 namespace sagebench::app {
 namespace {
 
-/// A file gets neither colours nor the terminal's width.
-TableStyle tableStyle(bool toFile) {
-    const Terminal terminal = terminalOf(stdout);
-    return toFile ? TableStyle{kDefaultWidth, false, true}
-                  : TableStyle{terminal.width, !terminal.plain, terminal.unicode};
-}
-
 std::string render(const RunSummary& summary, ReportFormat format, bool toFile) {
     switch (format) {
         case ReportFormat::Table:
-            return tableReport(summary, tableStyle(toFile));
+            return tableReport(summary, toFile ? fileStyle() : stdoutStyle());
         case ReportFormat::Json:
             return summaryJson(summary);
         case ReportFormat::Markdown:
@@ -60,9 +56,47 @@ ExitCode judge(const RunSummary& summary, const GoalOptions& asked) {
     return failing.empty() ? ExitCode::Done : ExitCode::Missed;
 }
 
+Result<std::string> renderCampaign(const CampaignSummary& summary, ReportFormat format,
+                                   bool toFile) {
+    switch (format) {
+        case ReportFormat::Table:
+            return campaignTable(summary, toFile ? fileStyle() : stdoutStyle());
+        case ReportFormat::Json:
+            return campaignJson(summary);
+        case ReportFormat::Markdown:
+            return campaignReport(summary);
+        case ReportFormat::Csv:
+            break;
+    }
+    return fail(ErrorKind::Usage,
+                "--format: a campaign is told as table, json or markdown; its points in runs/ "
+                "have csv too");
+}
+
+/// Judged already, when its points were measured: another goal would have led to other points.
+Result<void> reportCampaign(const ReportOptions& options, const std::filesystem::path& file) {
+    const GoalOptions& goals = options.goals;
+    if (!goals.slos.empty() || goals.sloTarget || goals.failOnSlo || goals.contract) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("{}: a campaign was judged when it ran; give goals for one of its "
+                                "points in runs/",
+                                options.input));
+    }
+    const auto summary = readCampaignFile(file);
+    if (!summary) {
+        return tl::unexpected(summary.error());
+    }
+    const auto text = renderCampaign(*summary, options.format, options.output.has_value());
+    return text ? writeReport(options, *text) : tl::unexpected(text.error());
+}
+
 }  // namespace
 
 ExitCode reportCommand(const ReportOptions& options) {
+    if (const auto campaign = campaignFileAt(options.input)) {
+        const auto reported = reportCampaign(options, *campaign);
+        return reported ? ExitCode::Done : told(reported.error());
+    }
     const auto goals = resolveGoals(options.goals);
     if (!goals) {
         return told(goals.error());

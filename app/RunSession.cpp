@@ -9,20 +9,12 @@
 #include "Console.h"
 #include "Goals.h"
 #include "RunText.h"
-#include "Terminal.h"
+#include "StdoutStyle.h"
 #include "report/JsonReport.h"
 #include "report/ResultWriter.h"
 #include "report/TableReport.h"
 
 namespace sagebench::app {
-namespace {
-
-TableStyle tableStyle() {
-    const Terminal terminal = terminalOf(stdout);
-    return {terminal.width, !terminal.plain, terminal.unicode};
-}
-
-}  // namespace
 
 RunSession::RunSession(PreparedRun prepared, OutputMode mode, std::function<void(ExitCode)> onEnd)
     : folder_(prepared.plan.output.folder),
@@ -30,64 +22,18 @@ RunSession::RunSession(PreparedRun prepared, OutputMode mode, std::function<void
       key_(prepared.key),
       mode_(mode),
       onEnd_(std::move(onEnd)),
-      progress_(prepared.plan, stderr),
-      run_(prepared.plan, prepared.key, prepared.command) {
-    // With the run itself as the receiver the calls come on the main thread, where it lives.
-    QObject::connect(&run_, &BenchmarkRun::started, &run_,
-                     [this](const RunInfo& info) { onStarted(info); });
-    QObject::connect(&run_, &BenchmarkRun::snapshotReady, &run_,
-                     [this](const SnapshotPtr& s) { onSnapshot(s); });
-    QObject::connect(&run_, &BenchmarkRun::workloadFinished, &run_,
-                     [this](const WorkloadResultPtr& result) { onWorkloadFinished(*result); });
-    QObject::connect(&run_, &BenchmarkRun::finished, &run_,
-                     [this](const RunResult& result) { onFinished(result); });
-    QObject::connect(&run_, &BenchmarkRun::failed, &run_,
-                     [this](const Error& error) { onFailed(error); });
-}
+      watch_(prepared, mode, "",
+             {.finished = [this](const RunResult& result) { onFinished(result); },
+              .failed = [this](const Error& error) { onFailed(error); },
+              .complain = [this](const Error& error) { complain(error); }}) {}
 
 void RunSession::stop() {
     stopping_ = true;
-    run_.stop();
-    if (chatty()) {
-        progress_.note("Stopping; what was measured is kept. Once more to leave at once.");
-    }
-}
-
-void RunSession::onStarted(const RunInfo& info) {
-    if (auto written = writeSummaryPart(folder_, info); !written) {
-        complain(written.error());
-    }
-    if (!chatty()) {
-        return;
-    }
-    progress_.note(measuringLine(info));
-    for (const std::string& warning : info.engine.warnings) {
-        printWarning(warning);
-    }
-    if (mode_.verbose) {
-        progress_.note(runDetails(info));
-    }
-}
-
-void RunSession::onSnapshot(const SnapshotPtr& snapshot) {
-    if (chatty()) {
-        progress_.show(*snapshot, std::chrono::steady_clock::now());
-    }
-    run_.acknowledgeSnapshot();
-}
-
-void RunSession::onWorkloadFinished(const WorkloadResult& result) {
-    if (!chatty()) {
-        return;
-    }
-    progress_.workloadFinished(result.metrics);
-    if (mode_.verbose) {
-        progress_.note(workloadDetails(result.metrics));
-    }
+    watch_.stop();
+    watch_.note("Stopping; what was measured is kept. Once more to leave at once.");
 }
 
 void RunSession::onFinished(const RunResult& result) {
-    progress_.clear();
     worst_ = moreSevere(worst_, exitCodeOf(result));
     sayWhatWasMissed(result.summary());
     if (auto done = writeAndPrint(result); !done) {
@@ -102,7 +48,6 @@ void RunSession::onFinished(const RunResult& result) {
 }
 
 void RunSession::onFailed(const Error& error) {
-    progress_.clear();
     if (error.kind == ErrorKind::Cancelled && chatty()) {
         printLine("Interrupted before anything was measured.");
     } else if (error.kind != ErrorKind::Cancelled) {
@@ -126,7 +71,7 @@ Result<void> RunSession::printSummary(const RunSummary& summary) {
         }
         return writeStdout(summaryJson(summary));
     }
-    return mode_.quiet ? Result<void>() : writeStdout(tableReport(summary, tableStyle()));
+    return mode_.quiet ? Result<void>() : writeStdout(tableReport(summary, stdoutStyle()));
 }
 
 void RunSession::sayWhere(const RunResult& result) {
@@ -146,7 +91,7 @@ void RunSession::sayWhatWasMissed(const RunSummary& summary) {
 }
 
 void RunSession::complain(const Error& error) {
-    progress_.clear();
+    watch_.clear();
     printError(key_.redact(error.message));
     worst_ = moreSevere(worst_, exitCodeOf(error.kind));
 }

@@ -3,30 +3,25 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "Commands.h"
 #include "ExitCode.h"
-#include "ProgressPrinter.h"
-#include "RunPreparation.h"
-#include "engine/BenchmarkRun.h"
+#include "RunWatch.h"
 
 namespace sagebench::app {
 
-/// One run on the command line: takes a BenchmarkRun's signals on the main thread, shows progress,
-/// writes the results and prints the table.
+/// One run on the command line: shows its progress, writes the results and prints the table.
 class RunSession {
   public:
     /// `onEnd` is called once, when everything is written.
     RunSession(PreparedRun prepared, OutputMode mode, std::function<void(ExitCode)> onEnd);
 
-    void start() { run_.start(); }
+    void start() { watch_.start(); }
     /// What was measured is kept; the end follows soon.
     void stop();
 
   private:
-    void onStarted(const RunInfo& info);
-    void onSnapshot(const SnapshotPtr& snapshot);
-    void onWorkloadFinished(const WorkloadResult& result);
     void onFinished(const RunResult& result);
     void onFailed(const Error& error);
 
@@ -42,10 +37,9 @@ class RunSession {
     Secret key_;
     OutputMode mode_;
     std::function<void(ExitCode)> onEnd_;
-    ProgressPrinter progress_;
     ExitCode worst_ = ExitCode::Done;
     bool stopping_ = false;
-    BenchmarkRun run_;  ///< last: its thread ends before the rest goes
+    RunWatch watch_;  ///< last: its run ends before the rest goes
 };
 
 }  // namespace sagebench::app

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "StyledLine.h"
+#include "plan/LoadText.h"
 
 namespace sagebench::app {
 namespace {
@@ -17,16 +18,14 @@ std::string paddedName(const std::string& name, const ProgressStyle& style) {
     return fmt::format("{:<{}}", name, style.nameWidth);
 }
 
-double fractionOf(const RunSnapshot& s) {
-    return s.total == 0 ? 0 : static_cast<double>(s.done()) / static_cast<double>(s.total);
-}
-
-/// " 7/10   70 %", as wide at the start as at the end.
+/// " 7/10   70 %", as wide at the start as at the end; without a number of requests " 7   70 %".
 std::string countText(const RunSnapshot& s) {
     const std::string total = fmt::to_string(s.total);
-    return s.total == 0 ? ""
-                        : fmt::format("  {:>{}}/{}  {:>3} %", s.done(), total.size(), total,
-                                      static_cast<int>(100 * fractionOf(s)));
+    const int percent = static_cast<int>(100 * s.fraction());
+    if (s.total > 0) {
+        return fmt::format("  {:>{}}/{}  {:>3} %", s.done(), total.size(), total, percent);
+    }
+    return s.planned ? fmt::format("  {}  {:>3} %", s.done(), percent) : "";
 }
 
 std::string headLine(const RunSnapshot& s, const ProgressStyle& style) {
@@ -37,8 +36,8 @@ std::string headLine(const RunSnapshot& s, const ProgressStyle& style) {
     };
     const std::string count = countText(s);
     const int barColumns = style.width - 1 - columnsOf(pieces) - columnsOf(count);
-    if (s.total > 0 && barColumns >= kShortestBar) {
-        std::ranges::move(bar(fractionOf(s), barColumns, style), std::back_inserter(pieces));
+    if ((s.total > 0 || s.planned) && barColumns >= kShortestBar) {
+        std::ranges::move(bar(s.fraction(), barColumns, style), std::back_inserter(pieces));
     }
     pieces.push_back({count});
     return joined(pieces, style);
@@ -153,18 +152,15 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
 }
 
 std::string plainStartLine(const WorkloadSpec& spec, int index, int count) {
-    const std::string concurrency =
-        spec.concurrency ? fmt::format("{} at a time", *spec.concurrency) : "all at once";
-    return fmt::format("[{}/{}] {}: {} requests of {} prompt and {} output tokens, {}", index + 1,
-                       count, spec.name, spec.numRequests, spec.promptTokens.text(),
-                       spec.outputTokens.text(), concurrency);
+    return fmt::format("[{}/{}] {}: {}", index + 1, count, spec.name, loadText(spec));
 }
 
 std::string plainProgressLine(const RunSnapshot& s) {
     std::string line =
         fmt::format("[{}/{}] {}: ", s.workloadIndex + 1, s.workloadCount, s.workload);
     if (sendsRequests(s.phase)) {
-        line += fmt::format("{}/{} done", s.done(), s.total);
+        line += s.total > 0 ? fmt::format("{}/{} done", s.done(), s.total)
+                            : fmt::format("{} done", s.done());
     }
     for (const Piece& item : figures(s)) {
         line += (line.ends_with(": ") ? "" : ", ") + item.text;

@@ -23,6 +23,7 @@ struct ActiveRequest : boost::intrusive::list_base_hook<> {
     /// When its slot became free, if that is not record.finished (a simulation's own time).
     Stamp freedAt;
     Nanos deadline = kNever;
+    Nanos due{};  ///< of a conversation's later turn; run clock
     /// The driver's own, from submit() until finished().
     void* driverState = nullptr;
 };

@@ -86,6 +86,9 @@ class Session {
     virtual void beginWorkload() = 0;
     /// Measured requests come next: counters start from zero.
     virtual void beginWindow() = 0;
+    /// As beginWindow(), while requests are in flight: counters start from zero, nothing else
+    /// changes. On the thread of the worker that is about to send the first measured request.
+    virtual void beginCounting() {}
     /// What the engine knows of the window; absent where it can't tell.
     virtual EngineFigures endWindow() = 0;
 

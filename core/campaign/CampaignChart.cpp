@@ -162,7 +162,7 @@ class Drawing {
             fmt::format("one point a run, labelled by {}", std::string(toString(summary_.axis()))));
         text((kLeft + kRight) / 2, kBottom + 48, "middle", "",
              "Tokens/s/user (speed that one user sees)");
-        put(R"(<text transform="translate(24 {}) rotate(-90)" text-anchor="middle">Output tokens/s (all users)</text>)",
+        put(R"svg(<text transform="translate(24 {}) rotate(-90)" text-anchor="middle">Output tokens/s (all users)</text>)svg",
             (kTop + kBottom) / 2);
     }
 

@@ -8,10 +8,10 @@ namespace sagebench {
 
 /// An axis of a drawn chart: values from `from` to `to` lie between two places.
 struct ChartScale {
-    double from = 0, to = 1;    ///< values
-    double start = 0, end = 1;  ///< places
-    std::vector<double> ticks;  ///< round values, both ends among them
-    std::vector<std::string> tickTexts;
+    double from = 0, to = 1;      ///< values
+    double start = 0, end = 1;    ///< places
+    std::vector<double> ticks{};  ///< round values, both ends among them
+    std::vector<std::string> tickTexts{};
 
     double place(double value) const {
         return start + (value - from) / (to - from) * (end - start);

@@ -32,10 +32,10 @@ struct PointResult {
     std::uint64_t seed = 0;
     std::string runId;
     PointEnd end = PointEnd::Measured;
-    std::optional<bool> met;           ///< absent: there is no SLO, or no verdict
-    std::vector<std::string> reasons;  ///< why it missed, or must be read with care
-    std::optional<double> seconds;     ///< of measuring
-    std::vector<WorkloadFigures> workloads;
+    std::optional<bool> met{};           ///< absent: there is no SLO, or no verdict
+    std::vector<std::string> reasons{};  ///< why it missed, or must be read with care
+    std::optional<double> seconds{};     ///< of measuring
+    std::vector<WorkloadFigures> workloads{};
 
     bool operator==(const PointResult&) const = default;
 };

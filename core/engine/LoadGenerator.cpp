@@ -46,17 +46,16 @@ class Generator {
     Generator(Session& session, const Schedule& schedule, const PromptSource& prompts,
               const LoadOptions& options, std::stop_token stop)
         : session_(session),
+          schedule_(schedule),
           stop_(std::move(stop)),
-          workerCount_(workerCount(schedule.slots, session.maxWorkers())),
+          workerCount_(workerCount(schedule.slots(), session.maxWorkers())),
           feeder_(schedule, prompts, session, options.phase,
-                  static_cast<std::size_t>(schedule.slots) +
-                      std::max(kLeastAhead, static_cast<std::size_t>(schedule.slots))) {}
+                  static_cast<std::size_t>(schedule.slots()) +
+                      std::max(kLeastAhead, static_cast<std::size_t>(schedule.slots()))) {}
 
-    Result<void> makeWorkers(const Schedule& schedule, const LoadOptions& options) {
+    Result<void> makeWorkers(const LoadOptions& options) {
         for (int id = 0; id < workerCount_; ++id) {
-            const Worker::Config config{id, slotsOfWorker(schedule.slots, workerCount_, id),
-                                        options.timeout, options.keepTexts};
-            auto worker = Worker::make(config, feeder_, session_);
+            auto worker = Worker::make(configOf(id, options), feeder_, session_);
             if (!worker) {
                 return tl::unexpected(worker.error());
             }
@@ -87,14 +86,35 @@ class Generator {
         zero = session_.clock().now() + (session_.clock().isVirtual() ? Nanos(0) : kLead);
         observer.begun(zero);
         go.count_down();
-        collect(running, observer);
+        collect(running, zero, observer);
         return outcome();
     }
 
   private:
-    void collect(Running& running, LoadObserver& observer) {
+    Worker::Config configOf(int id, const LoadOptions& options) const {
+        Worker::Config config;
+        config.id = id;
+        config.slots = shareOf(schedule_.slotPlan(), id, workerCount_);
+        config.connections = shareOf(schedule_.slots(), workerCount_, id);
+        if (const auto cap = schedule_.maxInFlight()) {
+            config.maxInFlight = shareOf(*cap, workerCount_, id);
+        }
+        config.times = schedule_.times();
+        config.thinkTime = schedule_.thinkTime();
+        config.phase = options.phase;
+        config.timeout = options.timeout;
+        config.keepTexts = options.keepTexts;
+        return config;
+    }
+
+    void collect(Running& running, Nanos zero, LoadObserver& observer) {
+        bool warm = schedule_.times().measuredFrom > Nanos::zero();
         for (bool ended = false; !ended;) {
             ended = running.waitForEnd(kCollectEvery);
+            if (warm && session_.clock().now() >= zero + schedule_.times().measuredFrom) {
+                warm = false;
+                observer.measuring();
+            }
             LiveInterval all;
             for (const auto& worker : workers_) {
                 takeFrom(*worker, all);
@@ -118,7 +138,9 @@ class Generator {
         LoadOutcome outcome;
         LatencyHistogram backlog;
         outcome.interrupted = stop_.stop_requested();
+        outcome.error = feeder_.error();
         for (const auto& worker : workers_) {
+            outcome.turnsNotSent += worker->turnsNotSent();
             outcome.busiestWorker = std::max(outcome.busiestWorker, worker->busyFraction());
             if (const LatencyHistogram* part = worker->readBacklog()) {
                 backlog.merge(*part);
@@ -129,6 +151,7 @@ class Generator {
     }
 
     Session& session_;
+    const Schedule& schedule_;
     std::stop_token stop_;
     int workerCount_;
     RequestFeeder feeder_;
@@ -141,7 +164,7 @@ Result<LoadOutcome> generateLoad(Session& session, const Schedule& schedule,
                                  const PromptSource& prompts, const LoadOptions& options,
                                  LoadObserver& observer, std::stop_token stop) {
     Generator generator(session, schedule, prompts, options, std::move(stop));
-    if (auto made = generator.makeWorkers(schedule, options); !made) {
+    if (auto made = generator.makeWorkers(options); !made) {
         return tl::unexpected(made.error());
     }
     return generator.run(observer);

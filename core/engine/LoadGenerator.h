@@ -27,6 +27,8 @@ class LoadObserver {
     /// About 30 times a second and once at the end: what all workers did since the last call. The
     /// records may be moved out.
     virtual void collected(LiveInterval& interval, Nanos now) = 0;
+    /// The warm-up of a load that begins with one is over.
+    virtual void measuring() {}
 };
 
 /// What the generator saw of itself.
@@ -34,6 +36,8 @@ struct LoadOutcome {
     bool interrupted = false;
     std::optional<double> busiestWorker;  ///< CPU time / wall time, 0..1
     std::optional<Nanos> readBacklogP99;  ///< kernel's receive stamp to our read
+    std::uint64_t turnsNotSent = 0;       ///< of conversations whose earlier request failed
+    std::optional<Error> error;           ///< why no more requests could be made
 };
 
 /// Runs one schedule against a session: workers on threads of their own, which stamp; the calling

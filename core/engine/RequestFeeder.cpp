@@ -13,68 +13,118 @@ RequestFeeder::RequestFeeder(const Schedule& schedule, const PromptSource& promp
       session_(session),
       phase_(phase),
       ahead_(std::max<std::size_t>(ahead, 1)),
-      thread_([this](std::stop_token stop) { produce(stop); }) {}
+      thread_([this](const std::stop_token& stop) { produce(stop); }) {}
 
 RequestFeeder::~RequestFeeder() {
     thread_.request_stop();
-    taken_.fetch_add(1, std::memory_order_release);
-    taken_.notify_all();
     thread_.join();
 }
 
-void RequestFeeder::produce(std::stop_token stop) {
-    for (const ScheduledRequest& spec : schedule_.requests) {
-        std::size_t taken = taken_.load(std::memory_order_acquire);
-        while (!stop.stop_requested() && made_.load(std::memory_order_relaxed) - taken >= ahead_) {
-            taken_.wait(taken, std::memory_order_acquire);
-            taken = taken_.load(std::memory_order_acquire);
+bool RequestFeeder::madeAll() const {
+    return error_ || (schedule_.starts() && made_ >= *schedule_.starts());
+}
+
+bool RequestFeeder::wantsMore() const {
+    return !following_.empty() || (!madeAll() && made_ - taken_ < ahead_);
+}
+
+void RequestFeeder::produce(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return wantsMore(); }) && !stop.stop_requested()) {
+        if (following_.empty()) {
+            makeStart(lock);
+        } else {
+            Following ask = std::move(following_.front());
+            following_.pop_front();
+            makeFollowing(std::move(ask), lock);
         }
-        if (stop.stop_requested()) {
-            return;
-        }
-        auto request = make(spec);
-        {
-            const std::lock_guard lock(mutex_);
-            ready_.push_back(std::move(request));
-        }
-        made_.fetch_add(1, std::memory_order_release);
-        made_.notify_all();
     }
 }
 
-std::unique_ptr<ActiveRequest> RequestFeeder::make(const ScheduledRequest& spec) const {
+void RequestFeeder::makeStart(std::unique_lock<std::mutex>& lock) {
+    const std::uint64_t position = made_;
+    lock.unlock();
+    auto request = make(schedule_.start(position), {});
+    lock.lock();
+    if (request) {
+        ready_.push_back(std::move(*request));
+        ++made_;
+    } else {
+        error_ = request.error();
+    }
+    changed_.notify_all();
+}
+
+void RequestFeeder::makeFollowing(Following ask, std::unique_lock<std::mutex>& lock) {
+    lock.unlock();
+    auto request = make(schedule_.following(ask.spec), ask.history);
+    if (request) {
+        (*request)->due = ask.due;
+    }
+    ask.into->lay(request ? std::move(*request) : nullptr);
+    lock.lock();
+    if (!request) {
+        error_ = request.error();
+    }
+}
+
+Result<std::unique_ptr<ActiveRequest>> RequestFeeder::make(
+    const ScheduledRequest& spec, std::span<const ChatMessage> history) const {
+    auto prompt =
+        prompts_.make({spec.index, spec.promptTokens, spec.seed, spec.row, spec.turn}, history);
+    if (!prompt) {
+        return tl::unexpected(prompt.error());
+    }
     auto request = std::make_unique<ActiveRequest>();
     request->spec = spec;
-    request->prompt = *prompts_.make({spec.index, spec.promptTokens, spec.seed}, {});
+    request->prompt = *std::move(prompt);
     request->payload = session_.encode(spec, request->prompt);
-    request->record.index = spec.index;
-    request->record.phase = phase_;
-    request->record.promptTokensAsked = spec.promptTokens;
-    request->record.outputTokensAsked = spec.outputTokens;
+    RequestRecord& record = request->record;
+    record.index = spec.index;
+    record.phase = phase_;
+    record.outputTokensAsked = spec.outputTokens;
+    if (spec.promptTokens > 0 && spec.turn == 0) {
+        record.promptTokensAsked = spec.promptTokens;
+    }
+    if (spec.turns > 1) {
+        record.conversation = static_cast<std::int32_t>(spec.row);
+        record.turn = spec.turn;
+    }
     return request;
 }
 
-void RequestFeeder::waitUntilReady(std::stop_token stop) const {
-    const std::size_t wanted = std::min(ahead_, schedule_.requests.size());
-    for (std::size_t made = made_.load(); made < wanted && !stop.stop_requested();
-         made = made_.load()) {
-        made_.wait(made);
-    }
+void RequestFeeder::waitUntilReady(std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, stop, [this] { return made_ >= ahead_ || madeAll(); });
 }
 
 std::unique_ptr<ActiveRequest> RequestFeeder::tryTake() {
-    std::unique_ptr<ActiveRequest> request;
-    {
-        const std::lock_guard lock(mutex_);
-        if (ready_.empty()) {
-            return nullptr;
-        }
-        request = std::move(ready_.front());
-        ready_.pop_front();
+    const std::lock_guard lock(mutex_);
+    if (ready_.empty()) {
+        return nullptr;
     }
-    taken_.fetch_add(1, std::memory_order_release);
-    taken_.notify_one();
+    auto request = std::move(ready_.front());
+    ready_.pop_front();
+    ++taken_;
+    changed_.notify_all();
     return request;
+}
+
+bool RequestFeeder::exhausted() const {
+    const std::lock_guard lock(mutex_);
+    return madeAll() && ready_.empty();
+}
+
+void RequestFeeder::follow(const ScheduledRequest& spec, std::vector<ChatMessage> history,
+                           Nanos due, std::shared_ptr<FollowingRequests> into) {
+    const std::lock_guard lock(mutex_);
+    following_.push_back({spec, std::move(history), due, std::move(into)});
+    changed_.notify_all();
+}
+
+std::optional<Error> RequestFeeder::error() const {
+    const std::lock_guard lock(mutex_);
+    return error_;
 }
 
 }  // namespace sagebench

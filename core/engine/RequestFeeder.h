@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "backend/Session.h"
+#include "engine/FollowingRequests.h"
 #include "schedule/Schedule.h"
 #include "workload/PromptSource.h"
 
 namespace sagebench {
 
-/// Makes requests in the schedule's order on a thread of its own, a bounded number ahead of need,
-/// so that workers only take and send.
+/// Makes requests on a thread of its own, so that workers only take and send: those that begin by
+/// themselves in the schedule's order, a bounded number ahead of need; the later turns of
+/// conversations as soon as their answers are there, before all others.
 class RequestFeeder {
   public:
     /// All must outlive it. `ahead`: how many are kept ready.
@@ -24,28 +27,47 @@ class RequestFeeder {
     ~RequestFeeder();
 
     /// Waits until `ahead` requests, or all there are, are ready.
-    void waitUntilReady(std::stop_token stop) const;
-    /// Any worker; never waits. Empty: none is ready, or none is left.
+    void waitUntilReady(std::stop_token stop);
+    /// Any worker; never waits for one to be made. Empty: none is ready, or none is left.
     std::unique_ptr<ActiveRequest> tryTake();
-    /// All were taken.
-    bool exhausted() const {
-        return taken_.load(std::memory_order_acquire) == schedule_.requests.size();
-    }
+    /// All that begin by themselves were taken, or no more can be made.
+    bool exhausted() const;
+    /// Asks for the turn after `spec`, due at `due`, with all that was said before; it is laid into
+    /// `into`.
+    void follow(const ScheduledRequest& spec, std::vector<ChatMessage> history, Nanos due,
+                std::shared_ptr<FollowingRequests> into);
+    /// What kept it from making more; after all workers have ended.
+    std::optional<Error> error() const;
 
   private:
-    void produce(std::stop_token stop);
-    std::unique_ptr<ActiveRequest> make(const ScheduledRequest& spec) const;
+    struct Following {
+        ScheduledRequest spec;
+        std::vector<ChatMessage> history;
+        Nanos due;
+        std::shared_ptr<FollowingRequests> into;
+    };
+
+    void produce(const std::stop_token& stop);
+    bool wantsMore() const;
+    bool madeAll() const;
+    void makeFollowing(Following ask, std::unique_lock<std::mutex>& lock);
+    void makeStart(std::unique_lock<std::mutex>& lock);
+    Result<std::unique_ptr<ActiveRequest>> make(const ScheduledRequest& spec,
+                                                std::span<const ChatMessage> history) const;
 
     const Schedule& schedule_;
     const PromptSource& prompts_;
     const Session& session_;
     Phase phase_;
     std::size_t ahead_;
-    std::mutex
-        mutex_;  // held for a push or a pop, when a request is sent; never where one is stamped
+    // Held for a push or a pop, when a request is sent; never where one is stamped.
+    mutable std::mutex mutex_;
+    std::condition_variable_any changed_;
     std::deque<std::unique_ptr<ActiveRequest>> ready_;
-    std::atomic<std::size_t> made_{0};
-    std::atomic<std::size_t> taken_{0};
+    std::deque<Following> following_;
+    std::uint64_t made_ = 0;
+    std::uint64_t taken_ = 0;
+    std::optional<Error> error_;
     std::jthread thread_;
 };
 

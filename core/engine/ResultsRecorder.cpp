@@ -13,15 +13,22 @@ constexpr auto kFlushEvery = std::chrono::milliseconds(250);
 
 }  // namespace
 
-void ResultsRecorder::expect(RunPhase phase, const Schedule& schedule) {
+void ResultsRecorder::expect(RunPhase phase, const Schedule& schedule,
+                             std::function<void()> onMeasuring) {
     phase_ = phase;
-    total_ = schedule.requests.size();
-    due_ = dueTimes(schedule);
+    schedule_ = &schedule;
+    onMeasuring_ = std::move(onMeasuring);
 }
 
 void ResultsRecorder::begun(Nanos zero) {
-    snapshots_.beginPhase(phase_, total_, zero, due_);
+    snapshots_.beginPhase(phase_, schedule_->total().value_or(0), zero, schedule_);
     observer_.snapshot(snapshots_.take(zero));
+}
+
+void ResultsRecorder::measuring() {
+    if (onMeasuring_) {
+        onMeasuring_();
+    }
 }
 
 void ResultsRecorder::collected(LiveInterval& interval, Nanos now) {

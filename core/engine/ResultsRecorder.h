@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -20,11 +21,13 @@ class ResultsRecorder final : public LoadObserver {
     ResultsRecorder(JournalWriter& journal, SnapshotBuilder& snapshots, RunObserver& observer)
         : journal_(journal), snapshots_(snapshots), observer_(observer) {}
 
-    /// What comes next belongs to this phase, of `total` requests.
-    void expect(RunPhase phase, const Schedule& schedule);
+    /// What comes next belongs to this phase, and is sent by this schedule, which must outlive it.
+    /// `onMeasuring`: called when the warm-up that the schedule begins with is over.
+    void expect(RunPhase phase, const Schedule& schedule, std::function<void()> onMeasuring = {});
 
     void begun(Nanos zero) override;
     void collected(LiveInterval& interval, Nanos now) override;
+    void measuring() override;
 
     /// Hands the journal to the system now.
     void flush();
@@ -42,8 +45,8 @@ class ResultsRecorder final : public LoadObserver {
     SnapshotBuilder& snapshots_;
     RunObserver& observer_;
     RunPhase phase_ = RunPhase::Running;
-    std::uint64_t total_ = 0;
-    std::vector<Nanos> due_;
+    const Schedule* schedule_ = nullptr;
+    std::function<void()> onMeasuring_;
     std::vector<RequestRecord> records_;
     std::chrono::steady_clock::time_point lastFlush_ = std::chrono::steady_clock::now();
     std::optional<Error> error_;

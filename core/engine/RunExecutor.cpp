@@ -9,6 +9,7 @@
 #include <ctime>
 #include <exception>
 #include <filesystem>
+#include <limits>
 #include <random>
 
 #include "base/Hash.h"
@@ -29,22 +30,43 @@ std::uint64_t drawSeed() {
     return (static_cast<std::uint64_t>(device()) << 32 | device()) >> 11;
 }
 
-int mostInFlight(const RunPlan& plan) {
-    int most = 1;
-    for (const WorkloadSpec& spec : plan.workloads) {
-        most =
-            std::max(most, std::min(spec.concurrency.value_or(spec.numRequests), spec.numRequests));
-    }
-    return most;
+/// Tokens of prompt and answer, all turns together.
+int longestRequest(const WorkloadSpec& spec, const RecordedRequests* rows) {
+    const auto most = [](const TokenLengths& said, const std::vector<std::int32_t>* column) {
+        if (!said.isUnset() || !column || column->empty()) {
+            return said.most();
+        }
+        return *std::ranges::max_element(*column);
+    };
+    const std::int64_t turn =
+        static_cast<std::int64_t>(most(spec.promptTokens, rows ? &rows->promptTokens : nullptr)) +
+        most(spec.outputTokens, rows ? &rows->outputTokens : nullptr);
+    return static_cast<int>(
+        std::min<std::int64_t>(turn * spec.turns, std::numeric_limits<int>::max()));
 }
 
-/// Tokens of prompt and answer.
-int longestRequest(const RunPlan& plan) {
-    int longest = 0;
-    for (const WorkloadSpec& spec : plan.workloads) {
-        longest = std::max(longest, spec.promptTokens.most() + spec.outputTokens.most());
+/// A text's own lengths are not known; a trace without times can't be replayed.
+Result<void> checkDataset(const WorkloadSpec& spec, const Dataset& dataset) {
+    const RecordedRequests& rows = dataset.requests();
+    const bool trace = isTrace(dataset.format());
+    const auto complain = [&](std::string message) {
+        return fail(ErrorKind::Usage, fmt::format("workload \"{}\": {}", spec.name, message));
+    };
+    if (spec.arrival.process == ArrivalProcess::Trace && rows.atNanos.empty()) {
+        return complain(fmt::format("{} ({}) has no times to replay; choose another --arrival",
+                                    spec.dataset.path, toString(dataset.format())));
     }
-    return longest;
+    if (!trace && !spec.promptTokens.isUnset()) {
+        return complain(fmt::format(
+            "--input-tokens: the prompts of {} are texts of their own length", spec.dataset.path));
+    }
+    const auto unknown = std::ranges::find(rows.outputTokens, 0);
+    if (spec.outputTokens.isUnset() &&
+        (rows.outputTokens.empty() || unknown != rows.outputTokens.end())) {
+        return complain(fmt::format("{} does not say how long each answer is; give --output-tokens",
+                                    spec.dataset.path));
+    }
+    return {};
 }
 
 std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::string& hash) {
@@ -70,6 +92,9 @@ RunExecutor::~RunExecutor() = default;
 
 Result<RunResult> RunExecutor::run(std::stop_token stop) {
     announceConnecting();
+    if (auto read = openDatasets(stop); !read) {
+        return tl::unexpected(read.error());
+    }
     if (auto opened = openSession(stop); !opened) {
         return tl::unexpected(opened.error());
     }
@@ -78,7 +103,8 @@ Result<RunResult> RunExecutor::run(std::stop_token stop) {
     PromptFitter fitter(session_->tokenCounter());
     const int count = static_cast<int>(plan_.workloads.size());
     for (int i = 0; i < count && !stop.stop_requested(); ++i) {
-        WorkloadRun workload({*session_, result.run, fitter, observer_}, i);
+        WorkloadRun workload({*session_, result.run, fitter, observer_}, i,
+                             datasets_[static_cast<std::size_t>(i)]);
         auto measured = runWorkload(workload, result.run, stop);
         if (!measured && result.workloads.empty()) {
             return tl::unexpected(measured.error());
@@ -141,7 +167,38 @@ void RunExecutor::announceConnecting() {
     observer_.snapshot(std::move(snapshot));
 }
 
+/// Before anything is connected to: a bad file costs nobody a model load.
+Result<void> RunExecutor::openDatasets(std::stop_token stop) {
+    for (const WorkloadSpec& spec : plan_.workloads) {
+        datasets_.emplace_back();
+        if (!spec.dataset.used()) {
+            continue;
+        }
+        auto opened = Dataset::open(spec.dataset, stop);
+        if (!opened) {
+            return tl::unexpected(opened.error());
+        }
+        if (auto fits = checkDataset(spec, **opened); !fits) {
+            return fits;
+        }
+        datasets_.back() = std::move(*opened);
+    }
+    return {};
+}
+
+RunExecutor::Extent RunExecutor::extent() const {
+    Extent extent;
+    for (std::size_t i = 0; i < plan_.workloads.size(); ++i) {
+        const WorkloadSpec& spec = plan_.workloads[i];
+        const RecordedRequests* rows = datasets_[i] ? &datasets_[i]->requests() : nullptr;
+        extent.inFlight = std::max(extent.inFlight, expectedSlots(spec, rows));
+        extent.longestRequest = std::max(extent.longestRequest, longestRequest(spec, rows));
+    }
+    return extent;
+}
+
 Result<void> RunExecutor::openSession(std::stop_token stop) {
+    const Extent most = extent();
     const auto backend = findBackend(plan_.backend.id);
     if (!backend) {
         return tl::unexpected(backend.error());
@@ -155,8 +212,8 @@ Result<void> RunExecutor::openSession(std::stop_token stop) {
                                .key = key_,
                                .seed = *plan_.seed,
                                .timeout = plan_.timeout,
-                               .maxInFlight = mostInFlight(plan_),
-                               .longestRequest = longestRequest(plan_),
+                               .maxInFlight = most.inFlight,
+                               .longestRequest = most.longestRequest,
                                .keepTexts = plan_.output.saveTexts};
     auto session = (*backend)->open(config, stop);
     if (!session) {

@@ -10,6 +10,7 @@
 #include "base/Secret.h"
 #include "engine/RunObserver.h"
 #include "plan/RunPlan.h"
+#include "workload/Dataset.h"
 
 namespace sagebench {
 
@@ -29,6 +30,14 @@ class RunExecutor {
     Result<RunResult> run(std::stop_token stop);
 
   private:
+    /// What the session has to expect.
+    struct Extent {
+        int inFlight = 1;
+        int longestRequest = 0;  ///< tokens
+    };
+
+    Result<void> openDatasets(std::stop_token stop);
+    Extent extent() const;
     Result<void> openSession(std::stop_token stop);
     Result<std::shared_ptr<const WorkloadResult>> runWorkload(WorkloadRun& workload,
                                                               const RunInfo& info,
@@ -41,6 +50,7 @@ class RunExecutor {
     Secret key_;
     std::string command_;
     RunObserver& observer_;
+    std::vector<std::shared_ptr<const Dataset>> datasets_;  ///< by workload; null: none
     std::unique_ptr<Session> session_;
     std::unique_ptr<TelemetryFile> telemetry_;
 };

@@ -21,9 +21,10 @@ struct RunSnapshot {
     int workloadIndex = 0;  ///< from 0
     int workloadCount = 0;
     RunPhase phase = RunPhase::Connecting;
-    Nanos at{};       ///< run clock
-    Nanos elapsed{};  ///< of the phase
-    std::uint64_t total = 0;
+    Nanos at{};                    ///< run clock
+    Nanos elapsed{};               ///< of the phase
+    std::uint64_t total = 0;       ///< 0: as many as its time allows
+    std::optional<Nanos> planned;  ///< the last is sent then, since the phase began
     std::uint64_t sent = 0;
     std::uint64_t ok = 0;
     std::uint64_t failed = 0;
@@ -42,6 +43,8 @@ struct RunSnapshot {
     std::vector<RequestBrief> finished;
 
     std::uint64_t done() const { return ok + failed + cancelled; }
+    /// Of the phase, 0..1: of its requests or its time, whichever is further. 0: not known.
+    double fraction() const;
 };
 
 }  // namespace sagebench

@@ -10,21 +10,53 @@ constexpr int kSlotsPerWorker = 256;
 
 }  // namespace
 
+SendState beginSending(const SlotPlan& slots, Nanos zero, std::optional<int> maxInFlight) {
+    SendState state;
+    state.zero = zero;
+    state.maxInFlight = maxInFlight;
+    for (const Nanos open : slots.opens) {
+        state.freeSlots.insert(zero + open);
+    }
+    for (const Nanos close : slots.closes) {
+        state.closes.push_back(zero + close);
+    }
+    return state;
+}
+
 std::optional<Nanos> nextSendTime(const SendState& state, const StartRule& rule) {
     if (const At* at = std::get_if<At>(&rule)) {
-        return state.zero + at->offset;
+        return hasRoom(state) ? std::optional(state.zero + at->offset) : std::nullopt;
     }
-    return state.freeSlots.empty() ? std::nullopt : std::optional(state.freeSlots.front());
+    return state.freeSlots.empty() ? std::nullopt : std::optional(*state.freeSlots.begin());
+}
+
+bool hasRoom(const SendState& state) {
+    return !state.maxInFlight || state.inFlight < *state.maxInFlight;
 }
 
 void takeSlot(SendState& state, const StartRule& rule) {
     if (std::holds_alternative<WhenSlotFree>(rule)) {
-        state.freeSlots.pop_front();
+        state.freeSlots.erase(state.freeSlots.begin());
     }
 }
 
-int slotsOfWorker(int slots, int workers, int worker) {
-    return slots / workers + (worker < slots % workers ? 1 : 0);
+void giveSlot(SendState& state, Nanos at) {
+    if (!state.closes.empty() && state.closes.front() <= at) {
+        state.closes.pop_front();
+        return;
+    }
+    state.freeSlots.insert(at);
+}
+
+Phase phaseAt(const LoadTimes& times, Nanos offset) {
+    if (offset < times.measuredFrom) {
+        return Phase::Warmup;
+    }
+    return offset < times.measuredUntil ? Phase::Measured : Phase::Cooldown;
+}
+
+int shareOf(int slots, int workers, int worker) {
+    return std::max(1, slots / workers + (worker < slots % workers ? 1 : 0));
 }
 
 int workerCount(int slots, int limit) {

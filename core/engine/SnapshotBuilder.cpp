@@ -12,18 +12,24 @@ SnapshotBuilder::SnapshotBuilder(std::string workload, int index, int count) {
 }
 
 void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at,
-                                 std::vector<Nanos> due) {
+                                 const Schedule* schedule) {
     RunSnapshot fresh;
     fresh.workload = state_.workload;
     fresh.workloadIndex = state_.workloadIndex;
     fresh.workloadCount = state_.workloadCount;
     fresh.phase = phase;
     fresh.total = total;
+    fresh.planned = schedule ? schedule->plannedTime() : std::nullopt;
     fresh.intervalStart = at;
     state_ = std::move(fresh);
     ttft_.clear();
     phaseStart_ = at;
-    due_ = std::move(due);
+    schedule_ = schedule;
+    warmsUpFirst_ =
+        phase == RunPhase::Running && schedule && schedule->times().measuredFrom > Nanos::zero();
+    if (warmsUpFirst_) {
+        state_.phase = RunPhase::Warmup;
+    }
 }
 
 void SnapshotBuilder::add(const LiveInterval& interval) {
@@ -42,8 +48,7 @@ void SnapshotBuilder::add(const LiveInterval& interval) {
 }
 
 std::uint64_t SnapshotBuilder::queuedAfter(Nanos elapsed) const {
-    const auto due =
-        static_cast<std::uint64_t>(std::ranges::upper_bound(due_, elapsed) - due_.begin());
+    const std::uint64_t due = schedule_ ? schedule_->dueUpTo(elapsed) : 0;
     const std::uint64_t endedUnsent = state_.done() - state_.finishedSent;
     const std::uint64_t left = state_.sent + endedUnsent;
     return due > left ? due - left : 0;
@@ -61,7 +66,11 @@ std::shared_ptr<const RunSnapshot> SnapshotBuilder::take(Nanos now) {
         state_.outputTokensPerSecond =
             static_cast<double>(state_.outputTokens) / toSeconds(state_.elapsed);
     }
-    state_.remaining = estimateRemaining(state_.done(), state_.total, state_.elapsed);
+    state_.remaining = estimateRemaining(state_);
+    if (schedule_ && state_.phase == RunPhase::Warmup && warmsUpFirst_ &&
+        state_.elapsed >= schedule_->times().measuredFrom) {
+        state_.phase = RunPhase::Running;
+    }
     auto snapshot = std::make_shared<const RunSnapshot>(state_);
     state_.intervalStart = now;
     state_.intervalTokens = 0;
@@ -70,12 +79,29 @@ std::shared_ptr<const RunSnapshot> SnapshotBuilder::take(Nanos now) {
     return snapshot;
 }
 
-std::optional<Nanos> estimateRemaining(std::uint64_t done, std::uint64_t total, Nanos elapsed) {
-    if (done == 0 || done > total) {
-        return std::nullopt;
+std::optional<Nanos> estimateRemaining(const RunSnapshot& s) {
+    std::optional<Nanos> left;
+    if (s.planned && *s.planned > Nanos::zero()) {
+        left = std::max(*s.planned - s.elapsed, Nanos::zero());
     }
-    const double perRequest = static_cast<double>(elapsed.count()) / static_cast<double>(done);
-    return Nanos(static_cast<std::int64_t>(perRequest * static_cast<double>(total - done)));
+    const std::uint64_t done = s.done();
+    if (done > 0 && done <= s.total) {
+        const double perRequest =
+            static_cast<double>(s.elapsed.count()) / static_cast<double>(done);
+        const Nanos byPace(
+            static_cast<std::int64_t>(perRequest * static_cast<double>(s.total - done)));
+        // An open loop's requests come when they come; a closed loop ends by either.
+        left = left ? std::min(*left, byPace) : byPace;
+    }
+    return left;
+}
+
+double RunSnapshot::fraction() const {
+    const double byCount =
+        total > 0 ? static_cast<double>(done()) / static_cast<double>(total) : 0.0;
+    const bool timed = planned && *planned > Nanos::zero();
+    const double byTime = timed ? toSeconds(elapsed) / toSeconds(*planned) : 0.0;
+    return std::clamp(std::max(byCount, byTime), 0.0, 1.0);
 }
 
 std::shared_ptr<const RunSnapshot> joined(const RunSnapshot& earlier, const RunSnapshot& later) {

@@ -6,6 +6,7 @@
 
 #include "engine/RunSnapshot.h"
 #include "record/LiveInterval.h"
+#include "schedule/Schedule.h"
 
 namespace sagebench {
 
@@ -14,9 +15,10 @@ class SnapshotBuilder {
   public:
     SnapshotBuilder(std::string workload, int index, int count);
 
-    /// A new phase: counters start from zero. `due`: when requests are to be sent, since `at`, in
-    /// ascending order; empty where each is due when its slot is free.
-    void beginPhase(RunPhase phase, std::uint64_t total, Nanos at, std::vector<Nanos> due = {});
+    /// A new phase: counters start from zero. `schedule`, which must outlive the phase, says what
+    /// is due when; null: nothing is sent.
+    void beginPhase(RunPhase phase, std::uint64_t total, Nanos at,
+                    const Schedule* schedule = nullptr);
     /// Counters stay as they are.
     void enterPhase(RunPhase phase) { state_.phase = phase; }
     void add(const LiveInterval& interval);
@@ -29,11 +31,13 @@ class SnapshotBuilder {
     RunSnapshot state_;
     LatencyHistogram ttft_;
     Nanos phaseStart_{};
-    std::vector<Nanos> due_;
+    const Schedule* schedule_ = nullptr;
+    bool warmsUpFirst_ = false;
 };
 
-/// Time left at the pace so far; nothing before the first request is done.
-std::optional<Nanos> estimateRemaining(std::uint64_t done, std::uint64_t total, Nanos elapsed);
+/// Time left at the pace so far, and not beyond what is planned; nothing where neither tells:
+/// before the first request is done.
+std::optional<Nanos> estimateRemaining(const RunSnapshot& snapshot);
 
 /// `later` with the events of `earlier`, which was not shown, put before its own.
 std::shared_ptr<const RunSnapshot> joined(const RunSnapshot& earlier, const RunSnapshot& later);

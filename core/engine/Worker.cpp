@@ -24,37 +24,49 @@ void giveBackUnused(RequestRecord& record) {
     }
 }
 
+std::vector<ChatMessage> historyAfter(ActiveRequest& request) {
+    std::vector<ChatMessage> history = std::move(request.prompt.history);
+    history.push_back({"user", std::move(request.prompt.text)});
+    history.push_back({"assistant", request.record.text});
+    return history;
+}
+
 }  // namespace
 
-Worker::Worker(const Config& config, RequestFeeder& feeder, Session& session)
-    : config_(config), feeder_(feeder), clock_(session.clock()) {}
+Worker::Worker(Config config, RequestFeeder& feeder, Session& session)
+    : config_(std::move(config)), feeder_(feeder), session_(session), clock_(session.clock()) {}
 
 Worker::~Worker() {
+    if (following_) {
+        following_->close();
+    }
     inFlight_.clear_and_dispose([](ActiveRequest* request) { delete request; });
 }
 
-Result<std::unique_ptr<Worker>> Worker::make(const Config& config, RequestFeeder& feeder,
+Result<std::unique_ptr<Worker>> Worker::make(Config config, RequestFeeder& feeder,
                                              Session& session) {
-    std::unique_ptr<Worker> worker(new Worker(config, feeder, session));
-    auto driver = session.makeDriver(config.id, *worker);
+    std::unique_ptr<Worker> worker(new Worker(std::move(config), feeder, session));
+    auto driver = session.makeDriver(worker->config_.id, *worker);
     if (!driver) {
         return tl::unexpected(driver.error());
     }
     worker->driver_ = std::move(*driver);
+    worker->following_ =
+        std::make_shared<FollowingRequests>([driver = worker->driver_.get()] { driver->wake(); });
     return worker;
 }
 
 void Worker::prepare(std::stop_token stop) {
-    driver_->prepare(config_.slots, stop);
+    driver_->prepare(config_.connections, stop);
 }
 
 void Worker::run(Nanos zero, std::stop_token stop) {
-    state_.zero = zero;
-    state_.freeSlots.assign(static_cast<std::size_t>(config_.slots), zero);
+    state_ = beginSending(config_.slots, zero, config_.maxInFlight);
     const std::stop_callback wakeUp(stop, [this] { driver_->wake(); });
     const Nanos wallStart = clock_.now();
     const auto cpuStart = threadCpuTime();
     loop(stop);
+    following_->close();
     const auto cpuEnd = threadCpuTime();
     const Nanos wall = clock_.now() - wallStart;
     if (cpuStart && cpuEnd && wall > Nanos::zero() && !clock_.isVirtual()) {
@@ -63,52 +75,138 @@ void Worker::run(Nanos zero, std::stop_token stop) {
     }
 }
 
-void Worker::loop(std::stop_token stop) {
+void Worker::loop(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
+        takeFollowing();
         submitDue();
-        if (inFlight_.empty() && !next_ && feeder_.exhausted()) {
+        if (isDone()) {
             return;
         }
         driver_->runUntil(nextDeadline());
         expire();
     }
-    cancelAll();
+    cancelAll("the run was stopped");
+}
+
+bool Worker::isDone() const {
+    const bool noTurns = waitingTurns_.empty() && turnsBeingMade_ == 0;
+    const bool noStarts = sendingIsOver_ || (!next_ && feeder_.exhausted());
+    return inFlight_.empty() && noTurns && noStarts;
+}
+
+Nanos Worker::runTime(Nanos offset) const {
+    return offset == kNever ? kNever : state_.zero + offset;
+}
+
+/// Virtual time must not pass while the feeder works.
+void Worker::waitForFeeder() {
+    std::this_thread::yield();
+}
+
+void Worker::takeFollowing() {
+    do {
+        for (auto& request : following_->take()) {
+            --turnsBeingMade_;
+            if (request) {
+                const Nanos due = request->due;
+                waitingTurns_.emplace(due, std::move(request));
+            }
+        }
+    } while (turnsBeingMade_ > 0 && clock_.isVirtual() && (waitForFeeder(), true));
 }
 
 void Worker::submitDue() {
-    while (true) {
-        if (!next_) {
-            next_ = feeder_.tryTake();
-        }
-        // Virtual time must not pass while the feeder works.
-        while (!next_ && clock_.isVirtual() && !feeder_.exhausted()) {
-            std::this_thread::yield();
-            next_ = feeder_.tryTake();
-        }
-        const auto due = next_ ? nextSendTime(state_, next_->spec.start) : std::nullopt;
-        if (!due || *due > clock_.now()) {
-            return;
-        }
-        submit(*due);
+    const Nanos now = clock_.now();
+    while (submitFollowing(now) || submitStart(now)) {
     }
+    endSending(now);
 }
 
-void Worker::submit(Nanos scheduled) {
-    ActiveRequest& request = *next_.release();
-    takeSlot(state_, request.spec.start);
+bool Worker::submitFollowing(Nanos now) {
+    if (waitingTurns_.empty() || waitingTurns_.begin()->first > now || !hasRoom(state_)) {
+        return false;
+    }
+    const auto first = waitingTurns_.begin();
+    const Nanos due = first->first;
+    auto request = std::move(first->second);
+    waitingTurns_.erase(first);
+    submit(std::move(request), due);
+    return true;
+}
+
+bool Worker::submitStart(Nanos now) {
+    if (sendingIsOver_) {
+        return false;
+    }
+    if (!next_) {
+        next_ = feeder_.tryTake();
+    }
+    while (!next_ && clock_.isVirtual() && !feeder_.exhausted()) {
+        waitForFeeder();
+        next_ = feeder_.tryTake();
+    }
+    const auto due = next_ ? nextSendTime(state_, next_->spec.start) : std::nullopt;
+    if (!due || *due > now || *due >= runTime(config_.times.sendUntil)) {
+        return false;
+    }
+    takeSlot(state_, next_->spec.start);
+    submit(std::move(next_), *due);
+    return true;
+}
+
+void Worker::submit(std::unique_ptr<ActiveRequest> owned, Nanos scheduled) {
+    ActiveRequest& request = *owned.release();
+    enterPhase(request, scheduled);
     request.record.scheduled = scheduled;
     request.record.worker = static_cast<std::uint32_t>(config_.id);
     request.deadline = clock_.now() + config_.timeout;
-    request.recorder = std::make_unique<RequestRecorder>(request.record, live_, config_.keepTexts);
+    request.recorder = std::make_unique<RequestRecorder>(
+        request.record, live_, config_.keepTexts || request.spec.hasFollowing());
     inFlight_.push_back(request);
+    ++state_.inFlight;
     driver_->submit(request);
+}
+
+void Worker::enterPhase(ActiveRequest& request, Nanos scheduled) {
+    if (config_.phase != Phase::Measured) {
+        return;
+    }
+    request.record.phase = phaseAt(config_.times, scheduled - state_.zero);
+    const bool afterWarmup = config_.times.measuredFrom > Nanos::zero();
+    if (afterWarmup && request.record.phase == Phase::Measured && !std::exchange(counting_, true)) {
+        session_.beginCounting();
+    }
+}
+
+/// Nothing of a closed loop begins once its time is over. An open loop's schedule has its own end:
+/// what was due before is still sent.
+void Worker::endSending(Nanos now) {
+    const Nanos end = runTime(config_.times.sendUntil);
+    if (now < end) {
+        return;
+    }
+    sendingIsOver_ = sendingIsOver_ || isClosedLoop();
+    waitingTurns_.erase(waitingTurns_.lower_bound(end), waitingTurns_.end());
 }
 
 Nanos Worker::nextDeadline() const {
     Nanos deadline = inFlight_.empty() ? kNever : inFlight_.front().deadline;
+    if (!inFlight_.empty()) {
+        deadline = std::min(deadline, runTime(config_.times.endBy));
+    }
+    if (!waitingTurns_.empty() && hasRoom(state_)) {
+        deadline = std::min(deadline, waitingTurns_.begin()->first);
+    }
+    if (sendingIsOver_) {
+        return deadline;
+    }
+    if (isClosedLoop()) {
+        deadline = std::min(deadline, runTime(config_.times.sendUntil));
+    }
+    const bool canSend = isClosedLoop() ? !state_.freeSlots.empty() : hasRoom(state_);
     if (next_) {
         deadline = std::min(deadline, nextSendTime(state_, next_->spec.start).value_or(kNever));
-    } else if (!feeder_.exhausted() && !state_.freeSlots.empty()) {
+    } else if (canSend && !feeder_.exhausted()) {
         deadline = std::min(deadline, clock_.now() + kFeederPoll);
     }
     return deadline;
@@ -120,24 +218,68 @@ void Worker::expire() {
             inFlight_.front(), Outcome::Failed, ErrorCategory::Timeout,
             fmt::format("not finished within {:.6g} s (--timeout)", toSeconds(config_.timeout)));
     }
+    if (clock_.now() >= runTime(config_.times.endBy)) {
+        const std::string why =
+            fmt::format("not finished {:.6g} s after the last request was due (--grace)",
+                        toSeconds(config_.times.endBy - config_.times.sendUntil));
+        cancelAll(why);
+        tellOwed(why);
+    }
 }
 
-void Worker::cancelAll() {
+void Worker::cancelAll(const std::string& why) {
     while (!inFlight_.empty()) {
-        driver_->cancel(inFlight_.front(), Outcome::Cancelled, ErrorCategory::Cancelled,
-                        "the run was stopped");
+        driver_->cancel(inFlight_.front(), Outcome::Cancelled, ErrorCategory::Cancelled, why);
     }
+    waitingTurns_.clear();
+}
+
+/// What an open loop with a cap has not sent yet: it was due, so it is told.
+void Worker::tellOwed(const std::string& why) {
+    while (!isClosedLoop() && (next_ || !feeder_.exhausted())) {
+        auto request = next_ ? std::move(next_) : feeder_.tryTake();
+        if (!request) {
+            std::this_thread::yield();
+            continue;
+        }
+        const Nanos due = state_.zero + std::get<At>(request->spec.start).offset;
+        request->record.phase = phaseAt(config_.times, due - state_.zero);
+        request->record.scheduled = due;
+        request->record.outcome = Outcome::Cancelled;
+        request->record.errorCategory = ErrorCategory::Cancelled;
+        request->record.errorMessage = why;
+        live_.write()->finished.push_back(std::move(request->record));
+    }
+    sendingIsOver_ = true;
 }
 
 void Worker::finished(ActiveRequest& request) {
     inFlight_.erase(inFlight_.iterator_to(request));
+    --state_.inFlight;
     const std::unique_ptr<ActiveRequest> owned(&request);
-    if (std::holds_alternative<WhenSlotFree>(request.spec.start)) {
-        state_.freeSlots.push_back(
-            request.freedAt.valueOr(request.record.finished.valueOr(clock_.now())));
-    }
+    const Nanos freedAt = request.freedAt.valueOr(request.record.finished.valueOr(clock_.now()));
+    continueConversation(request, freedAt);
     giveBackUnused(request.record);
     live_.write()->finished.push_back(std::move(request.record));
+}
+
+void Worker::continueConversation(ActiveRequest& request, Nanos freedAt) {
+    const Nanos next = freedAt + config_.thinkTime;
+    const bool goesOn = request.spec.hasFollowing() && request.record.outcome == Outcome::Ok &&
+                        next < runTime(config_.times.sendUntil);
+    if (goesOn) {
+        ++turnsBeingMade_;
+        feeder_.follow(request.spec, historyAfter(request), next, following_);
+    } else if (request.record.outcome == Outcome::Failed) {
+        turnsNotSent_ += static_cast<std::uint64_t>(request.spec.turns - request.spec.turn - 1);
+    }
+    if (!config_.keepTexts && request.spec.hasFollowing()) {
+        request.record.text = std::string();
+    }
+    // A conversation keeps its slot to its end.
+    if (!goesOn && request.spec.holdsSlot) {
+        giveSlot(state_, next);
+    }
 }
 
 }  // namespace sagebench

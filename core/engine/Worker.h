@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/intrusive/list.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -18,19 +19,25 @@ class Worker final : private DriverEvents {
   public:
     struct Config {
         int id = 0;
-        int slots = 1;  ///< of the closed loop
+        SlotPlan slots;                  ///< of the closed loop
+        int connections = 1;             ///< to open before time zero
+        std::optional<int> maxInFlight;  ///< of the open loop
+        LoadTimes times;
+        Nanos thinkTime{};
+        Phase phase = Phase::Measured;
         Nanos timeout{};
         bool keepTexts = false;
     };
 
     /// Feeder and session must outlive it. Errors (Run): the driver can't be made.
-    static Result<std::unique_ptr<Worker>> make(const Config& config, RequestFeeder& feeder,
+    static Result<std::unique_ptr<Worker>> make(Config config, RequestFeeder& feeder,
                                                 Session& session);
     ~Worker() override;
 
     /// Opens connections. On the worker's thread, as run().
     void prepare(std::stop_token stop);
-    /// Until all requests have ended, or stop was asked for and all were cancelled.
+    /// Until all requests have ended, their time is over, or stop was asked for and all were
+    /// cancelled.
     void run(Nanos zero, std::stop_token stop);
 
     /// What happened since the last look; from the collector's thread.
@@ -38,26 +45,46 @@ class Worker final : private DriverEvents {
     /// After run(): CPU time over wall time of run(), 0..1.
     std::optional<double> busyFraction() const { return busyFraction_; }
     const LatencyHistogram* readBacklog() const { return driver_->readBacklog(); }
+    /// After run(): turns that were not sent because an earlier one failed.
+    std::uint64_t turnsNotSent() const { return turnsNotSent_; }
 
   private:
-    Worker(const Config& config, RequestFeeder& feeder, Session& session);
+    Worker(Config config, RequestFeeder& feeder, Session& session);
 
-    void loop(std::stop_token stop);
+    void loop(const std::stop_token& stop);
+    bool isDone() const;
+    void takeFollowing();
+    void waitForFeeder();
     void submitDue();
-    void submit(Nanos scheduled);
+    bool submitFollowing(Nanos now);
+    bool submitStart(Nanos now);
+    void submit(std::unique_ptr<ActiveRequest> request, Nanos scheduled);
+    void enterPhase(ActiveRequest& request, Nanos scheduled);
+    void endSending(Nanos now);
     void expire();
-    void cancelAll();
+    void cancelAll(const std::string& why);
+    void tellOwed(const std::string& why);
+    bool isClosedLoop() const { return !config_.slots.opens.empty(); }
     Nanos nextDeadline() const;
+    Nanos runTime(Nanos offset) const;
     void finished(ActiveRequest& request) override;
+    void continueConversation(ActiveRequest& request, Nanos freedAt);
 
     Config config_;
     RequestFeeder& feeder_;
+    Session& session_;
     Clock& clock_;
     std::unique_ptr<Driver> driver_;
     IntervalExchange<LiveInterval> live_;
     SendState state_;
-    std::unique_ptr<ActiveRequest> next_;             ///< taken from the feeder, not yet due
+    std::unique_ptr<ActiveRequest> next_;  ///< taken from the feeder, not yet due
+    std::shared_ptr<FollowingRequests> following_;
+    std::multimap<Nanos, std::unique_ptr<ActiveRequest>> waitingTurns_;  ///< made, by due time
+    int turnsBeingMade_ = 0;
     boost::intrusive::list<ActiveRequest> inFlight_;  ///< in the order of their deadlines
+    bool sendingIsOver_ = false;
+    bool counting_ = false;  ///< the first measured request was sent
+    std::uint64_t turnsNotSent_ = 0;
     std::optional<double> busyFraction_;
 };
 

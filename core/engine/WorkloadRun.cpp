@@ -1,32 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/WorkloadRun.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
-#include "engine/WindowTelemetry.h"
 #include "record/ResultsFolder.h"
 #include "telemetry/FigureSamples.h"
 
 namespace sagebench {
 namespace {
 
-std::vector<PromptAsk> promptsOf(const Schedule& schedule) {
-    std::vector<PromptAsk> asked;
-    asked.reserve(schedule.requests.size());
-    for (const ScheduledRequest& request : schedule.requests) {
-        asked.push_back({request.index, request.promptTokens, request.seed});
+/// Prompts whose lengths are tried before the run.
+constexpr std::uint64_t kTriedPrompts = 2048;
+
+std::vector<PromptAsk> firstAsks(const Schedule& schedule) {
+    std::vector<PromptAsk> asks;
+    const std::uint64_t count = std::min(schedule.starts().value_or(kTriedPrompts), kTriedPrompts);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const ScheduledRequest request = schedule.start(i);
+        asks.push_back({request.index, request.promptTokens, request.seed, request.row, 0});
     }
-    return asked;
+    return asks;
+}
+
+/// A warm-up must leave nothing in a cache that measured requests find.
+WorkloadSpec warmupSpecOf(WorkloadSpec spec) {
+    spec.prefix = {};
+    spec.dataset = {};
+    spec.turns = 1;
+    spec.samePrompt = false;
+    return spec;
+}
+
+/// The columns live as long as the data set.
+std::shared_ptr<const RecordedRequests> rowsOf(const std::shared_ptr<const Dataset>& dataset) {
+    return dataset ? std::shared_ptr<const RecordedRequests>(dataset, &dataset->requests())
+                   : nullptr;
 }
 
 }  // namespace
 
-WorkloadRun::WorkloadRun(Shared shared, int index)
+WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset> dataset)
     : shared_(shared),
       spec_(shared.run.plan.workloads[static_cast<std::size_t>(index)]),
       snapshots_(spec_.name, index, static_cast<int>(shared.run.plan.workloads.size())),
-      warmupSchedule_(warmupSchedule(spec_, shared.run.seed)),
-      schedule_(measuredSchedule(spec_, shared.run.seed, shared.run.plan.shard)) {
+      dataset_(std::move(dataset)),
+      warmupSpec_(warmupSpecOf(spec_)),
+      warmupSchedule_(warmupSchedule(spec_, shared.run.seed, rowsOf(dataset_).get())),
+      schedule_(measuredSchedule(spec_, shared.run.seed, shared.run.plan.shard, rowsOf(dataset_))) {
     context_.spec = spec_;
     context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
@@ -51,28 +74,37 @@ Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& te
 
 void WorkloadRun::announce(RunPhase phase) {
     const Nanos now = shared_.session.clock().now();
-    snapshots_.beginPhase(phase, schedule_.requests.size(), now);
+    snapshots_.beginPhase(phase, schedule_.total().value_or(0), now);
     shared_.observer.snapshot(snapshots_.take(now));
 }
 
 Result<void> WorkloadRun::prepare(std::stop_token stop) {
     shared_.session.beginWorkload();
     announce(RunPhase::Preparing);
-    auto warmup = FittedPrompts::fit(promptsOf(warmupSchedule_), false, shared_.fitter, stop);
+    auto warmup = preparePrompts(warmupSpec_, shared_.run.seed, firstAsks(warmupSchedule_), nullptr,
+                                 shared_.fitter, stop);
     if (!warmup) {
         return tl::unexpected(warmup.error());
     }
-    auto measured =
-        FittedPrompts::fit(promptsOf(schedule_), spec_.samePrompt, shared_.fitter, stop);
+    auto measured = preparePrompts(spec_, shared_.run.seed, firstAsks(schedule_), dataset_.get(),
+                                   shared_.fitter, stop);
     if (!measured) {
         return tl::unexpected(measured.error());
     }
     warmupPrompts_ = std::move(*warmup);
     prompts_ = std::move(*measured);
+    return {};
+}
+
+/// After the run: a prompt that was made late may have been inexact too.
+void WorkloadRun::describePrompts() {
     context_.sharedPromptTokens = shared_.fitter.sharedTokens();
     context_.promptLengthsApproximate = prompts_->approximate();
     context_.warnings = prompts_->warnings();
-    return {};
+    if (dataset_) {
+        const auto warnings = dataset_->warnings();
+        context_.warnings.insert(context_.warnings.end(), warnings.begin(), warnings.end());
+    }
 }
 
 LoadOptions WorkloadRun::options(Phase phase) const {
@@ -80,7 +112,7 @@ LoadOptions WorkloadRun::options(Phase phase) const {
 }
 
 Result<void> WorkloadRun::warmUp(ResultsRecorder& recorder, std::stop_token stop) {
-    if (warmupSchedule_.requests.empty()) {
+    if (warmupSchedule_.isEmpty()) {
         return {};
     }
     recorder.expect(RunPhase::Warmup, warmupSchedule_);
@@ -91,21 +123,36 @@ Result<void> WorkloadRun::warmUp(ResultsRecorder& recorder, std::stop_token stop
 
 Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token stop) {
     shared_.session.beginWindow();
-    WindowTelemetry telemetry(shared_.session, stop);
-    recorder.expect(RunPhase::Running, schedule_);
+    const auto beginTelemetry = [this, stop] {
+        window_.reset();
+        window_ = std::make_unique<WindowTelemetry>(shared_.session, stop);
+    };
+    beginTelemetry();
+    recorder.expect(RunPhase::Running, schedule_, beginTelemetry);
     const auto outcome = generateLoad(shared_.session, schedule_, *prompts_,
                                       options(Phase::Measured), recorder, stop);
     if (!outcome) {
         return tl::unexpected(outcome.error());
     }
     recorder.flush();
-    samples_ = telemetry.finish(context_);
-    context_.client.workerBusyFraction = outcome->busiestWorker;
-    if (outcome->readBacklogP99) {
-        context_.client.readBacklogP99Ms = toMs(*outcome->readBacklogP99);
-    }
-    context_.interrupted = outcome->interrupted;
+    samples_ = window_->finish(context_);
+    describePrompts();
+    describeOutcome(*outcome);
     return {};
+}
+
+void WorkloadRun::describeOutcome(const LoadOutcome& outcome) {
+    context_.client.workerBusyFraction = outcome.busiestWorker;
+    if (outcome.readBacklogP99) {
+        context_.client.readBacklogP99Ms = toMs(*outcome.readBacklogP99);
+    }
+    context_.interrupted = outcome.interrupted || outcome.error;
+    if (outcome.turnsNotSent > 0) {
+        context_.warnings.push_back(
+            fmt::format("{} requests of conversations were not sent: an earlier turn had failed",
+                        outcome.turnsNotSent));
+    }
+    ioError_ = outcome.error;
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecorder& recorder,
@@ -113,7 +160,8 @@ Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecor
                                                                     TelemetryFile& telemetry) {
     snapshots_.enterPhase(RunPhase::Finishing);
     shared_.observer.snapshot(snapshots_.take(shared_.session.clock().now()));
-    ioError_ = finishFiles(recorder, journal, telemetry);
+    const auto unwritten = finishFiles(recorder, journal, telemetry);
+    ioError_ = ioError_ ? ioError_ : unwritten;
     auto result = std::make_shared<WorkloadResult>();
     result->spec = spec_;
     result->records = recorder.takeRecords();

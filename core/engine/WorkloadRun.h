@@ -11,8 +11,9 @@
 #include "engine/RunObserver.h"
 #include "engine/SnapshotBuilder.h"
 #include "engine/TelemetryFile.h"
+#include "engine/WindowTelemetry.h"
 #include "record/WorkloadContext.h"
-#include "workload/FittedPrompts.h"
+#include "workload/Prompts.h"
 
 namespace sagebench {
 
@@ -26,8 +27,8 @@ class WorkloadRun {
         PromptFitter& fitter;
         RunObserver& observer;
     };
-    /// `index` in the plan.
-    WorkloadRun(Shared shared, int index);
+    /// `index` in the plan. `dataset`: the workload's, or null.
+    WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset> dataset);
 
     /// A fresh engine, and prompts of the asked lengths. Writes nothing. Errors: prompts can't be
     /// made; Cancelled.
@@ -48,15 +49,20 @@ class WorkloadRun {
     std::optional<Error> finishFiles(const ResultsRecorder& recorder, JournalWriter& journal,
                                      TelemetryFile& telemetry);
     LoadOptions options(Phase phase) const;
+    void describePrompts();
+    void describeOutcome(const LoadOutcome& outcome);
     void announce(RunPhase phase);
 
     Shared shared_;
     const WorkloadSpec& spec_;
     SnapshotBuilder snapshots_;
+    std::shared_ptr<const Dataset> dataset_;
+    WorkloadSpec warmupSpec_;
     Schedule warmupSchedule_;
     Schedule schedule_;
-    std::unique_ptr<FittedPrompts> warmupPrompts_;
-    std::unique_ptr<FittedPrompts> prompts_;
+    std::unique_ptr<PromptSource> warmupPrompts_;
+    std::unique_ptr<PromptSource> prompts_;
+    std::unique_ptr<WindowTelemetry> window_;
     WorkloadContext context_;
     std::vector<TelemetrySample> samples_;
     std::optional<Error> ioError_;

@@ -5,12 +5,13 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
 
 namespace sagebench {
 namespace {
 
-constexpr std::size_t kBlocks = 20;
+constexpr std::int64_t kBlocks = 20;
 constexpr std::size_t kFewestRequests = 40;
 constexpr std::size_t kFewestFirst = 10;
 constexpr std::size_t kFewestBlocks = 5;
@@ -74,16 +75,15 @@ Nanos firstStay(std::span<const TimeSpan> ordered) {
 }
 
 std::vector<double> blockMeans(std::span<const TimeSpan> stays, TimeSpan window) {
-    std::vector<double> sums(kBlocks, 0.0);
+    std::vector<double> sums(static_cast<std::size_t>(kBlocks), 0.0);
     const Nanos block = (window.to - window.from) / kBlocks;
     for (const TimeSpan& stay : stays) {
         const Nanos from = std::max(stay.from, window.from);
         const Nanos to = std::min(stay.to, window.from + block * kBlocks);
         for (Nanos at = from; at < to;) {
-            const auto index = static_cast<std::size_t>((at - window.from) / block);
-            const Nanos end =
-                std::min(to, window.from + block * (static_cast<std::int64_t>(index) + 1));
-            sums[index] += seconds(end - at);
+            const std::int64_t index = (at - window.from) / block;
+            const Nanos end = std::min(to, window.from + block * (index + 1));
+            sums[static_cast<std::size_t>(index)] += seconds(end - at);
             at = end;
         }
     }
@@ -119,7 +119,7 @@ std::optional<QueueGrowth> queueGrowth(std::vector<TimeSpan> stays) {
         return std::nullopt;
     }
     const TimeSpan window{whole.from + start, whole.to};
-    const double block = seconds(window.to - window.from) / kBlocks;
+    const double block = seconds(window.to - window.from) / static_cast<double>(kBlocks);
     const auto trend = trendOf(blockMeans(stays, window), block);
     return QueueGrowth{*trend, static_cast<double>(stays.size() - 1) / seconds(length)};
 }

@@ -12,7 +12,8 @@ template <class E>
 using Names = std::pair<E, std::string_view>;
 
 constexpr std::array kPhases{Names<Phase>{Phase::Warmup, "warmup"},
-                             Names<Phase>{Phase::Measured, "measured"}};
+                             Names<Phase>{Phase::Measured, "measured"},
+                             Names<Phase>{Phase::Cooldown, "cooldown"}};
 constexpr std::array kOutcomes{Names<Outcome>{Outcome::Ok, "ok"},
                                Names<Outcome>{Outcome::Failed, "failed"},
                                Names<Outcome>{Outcome::Cancelled, "cancelled"}};

@@ -13,7 +13,8 @@
 
 namespace sagebench {
 
-enum class Phase : std::uint8_t { Warmup, Measured };
+/// Warm-up and cool-down are in no figure.
+enum class Phase : std::uint8_t { Warmup, Measured, Cooldown };
 enum class Outcome : std::uint8_t { Ok, Failed, Cancelled };
 /// What a failed request failed of (docs/METRICS.md).
 enum class ErrorCategory : std::uint8_t {

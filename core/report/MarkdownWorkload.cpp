@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "plan/LoadText.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
 
@@ -11,33 +12,13 @@ namespace {
 
 using markdown::Table;
 
-std::string concurrencyText(const std::optional<int>& concurrency) {
-    if (!concurrency) {
-        return "all at once";
-    }
-    return *concurrency == 1 ? "one after another" : fmt::format("{} at a time", *concurrency);
-}
-
-std::string askedFor(const WorkloadSpec& spec) {
-    std::string out =
-        fmt::format("{} requests of {} prompt and {} output tokens, {}", spec.numRequests,
-                    spec.promptTokens.text(), spec.outputTokens.text(), concurrencyText(spec.concurrency));
-    if (spec.warmup > 0) {
-        out += fmt::format(", after {} for warm-up", spec.warmup);
-    }
-    if (spec.samePrompt) {
-        out += ", all with the same prompt";
-    }
-    return out + ".\n\n";
-}
-
 std::string introduction(const WorkloadSpec* spec) {
     if (!spec) {
         return {};
     }
     const std::string description =
         spec->description.empty() ? "" : markdown::plain(spec->description) + "\n\n";
-    return description + askedFor(*spec);
+    return description + loadText(*spec) + ".\n\n";
 }
 
 void latencyRow(Table& table, const char* name, const Distribution& d) {

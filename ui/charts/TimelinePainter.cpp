@@ -20,7 +20,7 @@ QColor mixed(const QColor& color, const QColor& ground, double part) {
 }
 
 QColor outcomeColor(const TimelineBar& bar, const ChartColors& colors) {
-    if (bar.phase == Phase::Warmup) {
+    if (bar.phase != Phase::Measured) {
         return colors.warmup;
     }
     return bar.outcome == Outcome::Ok       ? colors.ok

@@ -127,8 +127,9 @@ QString MetricsTableModel::stateText(int row) const {
     if (!snapshot) {
         return document_.isLive() ? tr("waiting") : tr("not measured");
     }
-    const QString done =
-        tr("%1 / %2").arg(format::count(snapshot->done()), format::count(snapshot->total));
+    const QString done = snapshot->total > 0 ? tr("%1 / %2").arg(format::count(snapshot->done()),
+                                                                 format::count(snapshot->total))
+                                             : format::count(snapshot->done());
     switch (snapshot->phase) {
         case RunPhase::Connecting:
             return document_.loadsModel() ? tr("loading the model") : tr("connecting");

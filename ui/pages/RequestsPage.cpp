@@ -290,7 +290,7 @@ void RequestsPage::Parts::selectRequest(int row) {
     }
     if (!accepts(filtered_.filter(), requests_.request(row))) {
         RequestFilter wide;
-        wide.warmup = requests_.request(row).brief.phase == Phase::Warmup;
+        wide.warmup = requests_.request(row).brief.phase != Phase::Measured;
         bar_->setFilter(wide);
     }
     makeCurrent(filtered_.mapFromSource(requests_.index(row, 0)).row());

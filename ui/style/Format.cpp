@@ -113,6 +113,9 @@ QString errorCategory(ErrorCategory category) {
 }
 
 QString phase(Phase phase) {
+    if (phase == Phase::Cooldown) {
+        return tr("cool-down");
+    }
     return phase == Phase::Warmup ? tr("warm-up") : tr("measured");
 }
 

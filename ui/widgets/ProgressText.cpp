@@ -52,17 +52,6 @@ bool counts(RunPhase phase) {
     return phase == RunPhase::Warmup || phase == RunPhase::Running || phase == RunPhase::Finishing;
 }
 
-/// Of the measured requests; where their number is not known, of the time.
-double partOf(const RunSnapshot& snapshot) {
-    if (snapshot.total > 0) {
-        return static_cast<double>(snapshot.done()) / static_cast<double>(snapshot.total);
-    }
-    const double elapsed = toSeconds(snapshot.elapsed);
-    return snapshot.remaining && elapsed > 0
-               ? elapsed / (elapsed + toSeconds(*snapshot.remaining))
-               : 0;
-}
-
 /// Workloads count alike; of the one that runs, its measured requests.
 int permilleOf(const RunSnapshot& snapshot) {
     if (snapshot.workloadCount <= 0) {
@@ -70,9 +59,8 @@ int permilleOf(const RunSnapshot& snapshot) {
     }
     const bool measuring =
         snapshot.phase == RunPhase::Running || snapshot.phase == RunPhase::Finishing;
-    const double part = measuring ? partOf(snapshot) : 0;
-    return static_cast<int>(1000 * (snapshot.workloadIndex + std::min(part, 1.0)) /
-                            snapshot.workloadCount);
+    const double part = measuring ? snapshot.fraction() : 0;
+    return static_cast<int>(1000 * (snapshot.workloadIndex + part) / snapshot.workloadCount);
 }
 
 QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) {
@@ -89,10 +77,10 @@ QString phaseText(RunState state, const RunSnapshot& snapshot, bool loadsModel) 
 }
 
 QString countsText(const RunSnapshot& snapshot) {
-    const QString done = snapshot.total > 0
-                             ? tr("%1 of %2 done").arg(format::count(snapshot.done()),
-                                                       format::count(snapshot.total))
-                             : tr("%1 done").arg(format::count(snapshot.done()));
+    const QString done =
+        snapshot.total > 0
+            ? tr("%1 of %2 done").arg(format::count(snapshot.done()), format::count(snapshot.total))
+            : tr("%1 done").arg(format::count(snapshot.done()));
     QString text = tr("%1 · %2 in flight").arg(done, format::count(snapshot.inFlight));
     if (snapshot.queued > 0) {
         text += tr(" · %1 queued").arg(format::count(snapshot.queued));

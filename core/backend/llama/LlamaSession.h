@@ -32,6 +32,7 @@ class LlamaSession final : public Session {
         engine_.reset();
         engine_.beginWindow();
     }
+    void beginCounting() override { engine_.beginWindow(); }
     EngineFigures endWindow() override;
 
     EngineProcess process() const override;

@@ -26,6 +26,7 @@ class MockSession final : public Session {
 
     void beginWorkload() override;
     void beginWindow() override { engine_->beginWindow(); }
+    void beginCounting() override { engine_->beginWindow(); }
     EngineFigures endWindow() override { return engine_->figures(); }
 
     /// Unknown in virtual pace: results then say nothing of this machine.

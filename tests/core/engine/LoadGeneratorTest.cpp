@@ -18,8 +18,8 @@ using test::FakeSession;
 
 class TextPrompts final : public PromptSource {
   public:
-    Prompt make(std::uint64_t index, std::span<const ChatMessage>) const override {
-        return {"prompt " + std::to_string(index), {}, {}};
+    Result<Prompt> make(const PromptAsk& ask, std::span<const ChatMessage> history) const override {
+        return Prompt{"prompt " + std::to_string(ask.index), {}, {history.begin(), history.end()}};
     }
 };
 
@@ -92,10 +92,12 @@ TEST(LoadGenerator, allAtOnceStartsAllAtZero) {
 
 TEST(LoadGenerator, openLoopKeepsItsTimesWhileAnswersAreSlow) {
     FakeSession session = virtualSession({milliseconds(500), milliseconds(1), {}, {}});
-    Schedule schedule = closedLoop(4, 1);
-    for (std::size_t i = 0; i < 4; ++i) {
-        schedule.requests[i].start = At{milliseconds(20) * static_cast<int>(i)};
+    std::vector<ScheduledRequest> requests;
+    for (int i = 0; i < 4; ++i) {
+        requests.push_back(closedLoop(4, 1).start(static_cast<std::uint64_t>(i)));
+        requests.back().start = At{milliseconds(20) * i};
     }
+    const Schedule schedule = Schedule::of(std::move(requests), 1);
     Collected collected;
     ASSERT_TRUE(runOn(session, schedule, collected));
     EXPECT_EQ(collected.at(3).scheduled, Stamp(milliseconds(60)));

@@ -14,9 +14,9 @@ using test::FakeSession;
 
 class NumberedPrompts final : public PromptSource {
   public:
-    Prompt make(std::uint64_t index, std::span<const ChatMessage>) const override {
+    Result<Prompt> make(const PromptAsk& ask, std::span<const ChatMessage>) const override {
         ++made;
-        return {std::to_string(index), {}, {}};
+        return Prompt{std::to_string(ask.index), {}, {}};
     }
     mutable std::atomic<int> made{0};
 };

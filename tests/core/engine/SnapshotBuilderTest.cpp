@@ -22,6 +22,23 @@ LiveInterval intervalWith(std::uint64_t sent, std::vector<Outcome> outcomes) {
     return interval;
 }
 
+Schedule openLoop(const std::vector<Nanos>& due) {
+    std::vector<ScheduledRequest> requests;
+    for (const Nanos at : due) {
+        requests.push_back({});
+        requests.back().start = At{at};
+    }
+    return Schedule::of(std::move(requests), 1);
+}
+
+RunSnapshot after(Nanos elapsed, std::uint64_t done, std::uint64_t total) {
+    RunSnapshot snapshot;
+    snapshot.elapsed = elapsed;
+    snapshot.ok = done;
+    snapshot.total = total;
+    return snapshot;
+}
+
 TEST(SnapshotBuilder, addsUpAPhase) {
     SnapshotBuilder builder("w", 1, 3);
     builder.beginPhase(RunPhase::Running, 10, seconds(1));
@@ -76,8 +93,8 @@ TEST(SnapshotBuilder, finishingKeepsTheCounters) {
 
 TEST(SnapshotBuilder, queuedAreDueAndNeitherSentNorEnded) {
     SnapshotBuilder builder("w", 0, 1);
-    builder.beginPhase(RunPhase::Running, 4, seconds(1),
-                       {Nanos(0), Nanos(0), Nanos(0), Nanos(seconds(5))});
+    const Schedule schedule = openLoop({seconds(0), seconds(1), seconds(1), seconds(5)});
+    builder.beginPhase(RunPhase::Running, 4, seconds(1), &schedule);
     LiveInterval interval = intervalWith(1, {});
     RequestRecord refused;
     refused.outcome = Outcome::Failed;
@@ -88,8 +105,8 @@ TEST(SnapshotBuilder, queuedAreDueAndNeitherSentNorEnded) {
 }
 
 TEST(SnapshotBuilder, remainingIsUnknownBeforeTheFirstRequest) {
-    EXPECT_EQ(estimateRemaining(0, 10, seconds(5)), std::nullopt);
-    EXPECT_EQ(estimateRemaining(10, 10, seconds(5)), Nanos(0));
+    EXPECT_EQ(estimateRemaining(after(seconds(5), 0, 10)), std::nullopt);
+    EXPECT_EQ(estimateRemaining(after(seconds(5), 10, 10)), Nanos(0));
 }
 
 TEST(SnapshotBuilder, joinsWhatWasNotShown) {

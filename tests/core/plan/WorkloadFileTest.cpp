@@ -40,9 +40,10 @@ TEST(WorkloadFile, namesFileLineAndKeyOfWhatIsWrong) {
         "w.json:4: key \"num_requests\" must be a whole number from 1 to 100000000, not \"3\"");
     EXPECT_EQ(errorOf("{\"name\": \"a\", \"prompt_tokens\": 1, \"output_tokens\": 1, "
                       "\"num_requests\": 1,\n\"speed\": 2}"),
-              "w.json:2: key \"speed\" is not known; known are concurrency, description, name, "
-              "num_requests, "
-              "output_tokens, prompt_tokens, same_prompt, warmup");
+              "w.json:2: key \"speed\" is not known; known are arrival, burst_every_s, burstiness, "
+              "concurrency, cooldown_s, dataset, description, duration_s, grace_s, max_in_flight, "
+              "name, num_requests, output_tokens, prefix, prompt_tokens, ramp, request_rate, "
+              "same_prompt, think_time_s, turns, warmup, warmup_s");
     EXPECT_EQ(errorOf("{\"name\": \"a\", \"prompt_tokens\": 1, \"output_tokens\": 1}"),
               "w.json:1: key \"num_requests\" is missing");
     EXPECT_EQ(errorOf("[]"), "w.json:1: an object was expected, not array");
@@ -60,7 +61,8 @@ TEST(WorkloadFile, refusesNamesThatCantNameFiles) {
 }
 
 TEST(WorkloadFile, refusesAListWithNothingInIt) {
-    EXPECT_EQ(errorOf("{\n\"workloads\": []}"), "w.json:2: key \"workloads\" has no workload in it");
+    EXPECT_EQ(errorOf("{\n\"workloads\": []}"),
+              "w.json:2: key \"workloads\" has no workload in it");
 }
 
 TEST(WorkloadFile, refusesANameTwice) {

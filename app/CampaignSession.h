@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "Commands.h"
+#include "ExitCode.h"
+#include "RunWatch.h"
+#include "campaign/Campaign.h"
+#include "campaign/CampaignFolder.h"
+#include "campaign/QueueWatch.h"
+
+namespace sagebench::app {
+
+/// A sweep or search on the command line: one run after another until the campaign has no next
+/// point; writes each point's results and, after each, the campaign's; prints the table at the end.
+class CampaignSession {
+  public:
+    /// `prepared.plan` has a sweep or a search. `onEnd` is called once, when everything is written.
+    CampaignSession(PreparedRun prepared, OutputMode mode, std::function<void(ExitCode)> onEnd);
+
+    void start();
+    /// Points that are done are kept, and what was measured of this one; the end follows soon.
+    void stop();
+
+  private:
+    void startPoint();
+    void onSnapshot(const RunSnapshot& snapshot);
+    void onFinished(const RunResult& result);
+    void onFailed(const Error& error);
+    /// When the run's own signal has returned.
+    void later(void (CampaignSession::*what)());
+
+    void keep(const RunResult& result);
+    void takeVerdicts(const RunResult& result, const PointResult& point);
+    void finish();
+    void judge();
+    void print(const CampaignSummary& summary);
+    CampaignSummary summary() const;
+    PointEnd endOf(const RunResult& result) const;
+    std::string banner() const;
+    void complain(const Error& error);
+    bool chatty() const { return !mode_.quiet; }
+
+    PreparedRun prepared_;
+    OutputMode mode_;
+    std::function<void(ExitCode)> onEnd_;
+    std::unique_ptr<Campaign> campaign_;
+    CampaignFolder folder_;
+    std::optional<CampaignPoint> point_;
+    std::optional<RunInfo> firstRun_;
+    std::optional<std::string> failure_;
+    std::vector<std::pair<double, std::string>> contractMisses_;  ///< load, what was missed
+    std::vector<Nanos> pointTimes_;
+    std::chrono::steady_clock::time_point pointStart_;
+    QueueWatch queue_;
+    bool stoppedEarly_ = false;
+    bool stopping_ = false;
+    ExitCode worst_ = ExitCode::Done;
+    std::unique_ptr<RunWatch> watch_;  ///< last: its run ends before the rest goes
+};
+
+}  // namespace sagebench::app

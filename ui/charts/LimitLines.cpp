@@ -9,8 +9,8 @@
 namespace sagebench::ui {
 namespace {
 
-constexpr double kFarthest = 2;    ///< times the most that is measured
-constexpr double kHeadroom = 1.05; ///< so that a line isn't on the edge
+constexpr double kFarthest = 2;     ///< times the most that is measured
+constexpr double kHeadroom = 1.05;  ///< so that a line isn't on the edge
 
 QString labelOf(const Slo& slo, bool withMetric) {
     QString words = QStringLiteral("SLO");
@@ -19,7 +19,8 @@ QString labelOf(const Slo& slo, bool withMetric) {
     }
     if (withMetric) {
         const std::string_view name = toString(slo.metric);
-        words += ' ' + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).toUpper();
+        words +=
+            ' ' + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).toUpper();
     }
     return words + ' ' + format::ms(toMs(slo.limit));
 }
@@ -79,14 +80,14 @@ void paintLimits(QPainter& painter, const QRectF& area, double maximum,
             painter.setPen(QPen(colors.slo, 1.5, Qt::DashLine));
             painter.drawLine(QLineF(area.left(), y, area.right(), y));
         }
-        taken.push_back(placeOf(
-            area, y, {metrics.horizontalAdvance(text) + 6, metrics.height()}, taken));
+        taken.push_back(
+            placeOf(area, y, {metrics.horizontalAdvance(text) + 6, metrics.height()}, taken));
         drawLabel(painter, taken.back(), text, colors);
     }
 }
 
-void paintLimitAt(QPainter& painter, const QRectF& area, double x, double y,
-                  const LimitLine& limit, const ChartColors& colors) {
+void paintLimitAt(QPainter& painter, const QRectF& area, double x, double y, const LimitLine& limit,
+                  const ChartColors& colors) {
     const QFontMetricsF metrics(painter.font());
     painter.setPen(QPen(colors.slo, 1.5, Qt::DashLine));
     painter.drawLine(QLineF(x, area.top(), x, area.bottom()));

@@ -31,7 +31,7 @@ double reachWithLimits(std::span<const LimitLine> limits, double most);
 void paintLimits(QPainter& painter, const QRectF& area, double maximum,
                  std::span<const LimitLine> limits, const ChartColors& colors);
 /// A dashed line up the plot at `x`, its label in the line that begins at `y`.
-void paintLimitAt(QPainter& painter, const QRectF& area, double x, double y,
-                  const LimitLine& limit, const ChartColors& colors);
+void paintLimitAt(QPainter& painter, const QRectF& area, double x, double y, const LimitLine& limit,
+                  const ChartColors& colors);
 
 }  // namespace sagebench::ui

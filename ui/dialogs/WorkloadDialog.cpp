@@ -202,10 +202,11 @@ void WorkloadDialog::addFormat() {
 }
 
 void WorkloadDialog::addTimeUnit() {
-    QComboBox* combo = addChoice(Group::Dataset, "trace_time_unit", tr("Time unit"),
-                                 tr("What the timestamps of the trace count"),
-                                 {tr("as its format is defined"), tr("milliseconds"), tr("seconds")},
-                                 static_cast<int>(draft_.chosen.dataset.timeUnit));
+    QComboBox* combo =
+        addChoice(Group::Dataset, "trace_time_unit", tr("Time unit"),
+                  tr("What the timestamps of the trace count"),
+                  {tr("as its format is defined"), tr("milliseconds"), tr("seconds")},
+                  static_cast<int>(draft_.chosen.dataset.timeUnit));
     connect(combo, &QComboBox::currentIndexChanged, this, [this](int index) {
         draft_.chosen.dataset.timeUnit = static_cast<TraceTimeUnit>(index);
         check();
@@ -284,9 +285,8 @@ void WorkloadDialog::showProblems(const std::map<QString, QString>& problems) {
     }
     problem_->setProblem(said("workload"));
     const QString path = draft_.text("dataset");
-    grids_[Group::Dataset]->setNote("dataset", path.isEmpty() || isThere(path)
-                                                   ? QString()
-                                                   : tr("There is no such file here"));
+    grids_[Group::Dataset]->setNote(
+        "dataset", path.isEmpty() || isThere(path) ? QString() : tr("There is no such file here"));
 }
 
 }  // namespace sagebench::ui

@@ -67,8 +67,9 @@ void CampaignForm::makeFields() {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         guardFromWheel(*combo);
     }
-    grid_->addField("campaign", tr("Plan is"), kind_,
-                    tr("A search raises the load until the SLOs break, and confirms what it found"));
+    grid_->addField(
+        "campaign", tr("Plan is"), kind_,
+        tr("A search raises the load until the SLOs break, and confirms what it found"));
     grid_->addField("sweep_axis", tr("Sweep over"), axis_, tr("What differs from run to run"));
     values_ = addLine("sweep_values", tr("Values"), tr("such as 1,2,4,8 or 1:32:x2"),
                       tr("A list, or FROM:TO:xFACTOR, or FROM:TO:+STEP"), &CampaignInput::values);
@@ -78,9 +79,9 @@ void CampaignForm::makeFields() {
     precision_ = addLine("search_precision", tr("Precision (%)"), "2",
                          tr("It ends when loads that meet and miss are that close"),
                          &CampaignInput::precision);
-    confirm_ = addLine("search_confirm", tr("Confirming runs"), "3",
-                       tr("At the load that is told, each of which has to meet"),
-                       &CampaignInput::confirm);
+    confirm_ =
+        addLine("search_confirm", tr("Confirming runs"), "3",
+                tr("At the load that is told, each of which has to meet"), &CampaignInput::confirm);
     connect(kind_, &QComboBox::activated, this, &CampaignForm::chooseKind);
     connect(axis_, &QComboBox::activated, this, [this](int index) {
         store_.edit(tr("Choose sweep"), {}, [index](SetupState& state) {
@@ -103,9 +104,8 @@ QLineEdit* CampaignForm::addLine(const QString& id, const QString& label, const 
 }
 
 void CampaignForm::chooseKind(int index) {
-    store_.edit(tr("Choose campaign"), {}, [index](SetupState& state) {
-        choose(state.campaign, static_cast<Choice>(index));
-    });
+    store_.edit(tr("Choose campaign"), {},
+                [index](SetupState& state) { choose(state.campaign, static_cast<Choice>(index)); });
 }
 
 void CampaignForm::show() {

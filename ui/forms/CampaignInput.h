@@ -14,10 +14,10 @@ struct CampaignInput {
     enum class Kind { OneRun, Sweep, Search };
     Kind kind = Kind::OneRun;
     LoadAxis axis = LoadAxis::Concurrency;  ///< a search has Rate or Concurrency
-    std::string values{};                     ///< of a sweep: "1,2,4,8" or "1:32:x2"
-    std::string from{}, to{};                   ///< of a search; empty: the plan's default
-    std::string precision{};                  ///< percent
-    std::string confirm{};                    ///< runs
+    std::string values{};                   ///< of a sweep: "1,2,4,8" or "1:32:x2"
+    std::string from{}, to{};               ///< of a search; empty: the plan's default
+    std::string precision{};                ///< percent
+    std::string confirm{};                  ///< runs
     bool operator==(const CampaignInput&) const = default;
 };
 

@@ -68,14 +68,12 @@ void GoalForm::makeFields() {
 
 void GoalForm::connectFields() {
     connect(slos_, &QLineEdit::textEdited, this, [this](const QString& text) {
-        store_.edit(tr("Edit SLO"), "slos", [&](SetupState& state) {
-            state.goals.slos = text.trimmed().toStdString();
-        });
+        store_.edit(tr("Edit SLO"), "slos",
+                    [&](SetupState& state) { state.goals.slos = text.trimmed().toStdString(); });
     });
     connect(target_, &QLineEdit::textEdited, this, [this](const QString& text) {
-        store_.edit(tr("Edit SLO target"), "slo_target", [&](SetupState& state) {
-            state.goals.target = text.trimmed().toStdString();
-        });
+        store_.edit(tr("Edit SLO target"), "slo_target",
+                    [&](SetupState& state) { state.goals.target = text.trimmed().toStdString(); });
     });
     connect(fail_, &QCheckBox::clicked, this, [this](bool on) {
         store_.edit(tr("Choose exit code"), {},
@@ -99,13 +97,12 @@ void GoalForm::chooseContract(int index) {
 }
 
 void GoalForm::browse() {
-    auto* dialog = new QFileDialog(this, tr("Choose a contract"), {},
-                                   tr("Contracts (*.json);;All files (*)"));
+    auto* dialog =
+        new QFileDialog(this, tr("Choose a contract"), {}, tr("Contracts (*.json);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        takeContract(path);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { takeContract(path); });
     dialog->open();
 }
 

@@ -13,8 +13,8 @@
 namespace sagebench::ui {
 namespace {
 
-constexpr const char* kFields[] = {"load_arrival", "load_concurrency", "load_rate",
-                                   "load_burstiness", "load_requests", "load_duration"};
+constexpr const char* kFields[] = {"load_arrival",    "load_concurrency", "load_rate",
+                                   "load_burstiness", "load_requests",    "load_duration"};
 
 /// Of the list: the first is no process.
 std::optional<ArrivalProcess> processAt(int index) {
@@ -74,9 +74,8 @@ QLineEdit* LoadForm::addLine(const QString& id, const QString& label, const QStr
     line->setPlaceholderText(example);
     grid_->addField(id, label, line, help);
     connect(line, &QLineEdit::textEdited, this, [this, id, text](const QString& typed) {
-        store_.edit(tr("Edit load"), id, [&](SetupState& state) {
-            state.load.*text = typed.trimmed().toStdString();
-        });
+        store_.edit(tr("Edit load"), id,
+                    [&](SetupState& state) { state.load.*text = typed.trimmed().toStdString(); });
     });
     return line;
 }

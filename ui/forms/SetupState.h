@@ -58,8 +58,8 @@ RunPlan planOf(const SetupState& state);
 /// The list with the load over those that are checked.
 std::vector<WorkloadEntry> loadedWorkloads(const SetupState& state);
 
-/// `state` with everything that the plan says; the plan's workloads say their load themselves. Workloads of other names stay, unchecked, and so
-/// does what was entered for other backends.
+/// `state` with everything that the plan says; the plan's workloads say their load themselves.
+/// Workloads of other names stay, unchecked, and so does what was entered for other backends.
 SetupState withPlan(SetupState state, const RunPlan& plan);
 
 BackendInput inputFrom(const BackendSpec& spec);

@@ -125,10 +125,9 @@ WorkloadField text(const Words& words, Of of) {
 }
 
 WorkloadField maxInFlight() {
-    WorkloadField field =
-        named({"max_in_flight", Group::When, "At most &in flight",
-               "More than that wait; the wait counts into latencies from the schedule",
-               tr("no cap")});
+    WorkloadField field = named(
+        {"max_in_flight", Group::When, "At most &in flight",
+         "More than that wait; the wait counts into latencies from the schedule", tr("no cap")});
     field.text = [](const Spec& spec) {
         return spec.arrival.maxInFlight ? QString::number(*spec.arrival.maxInFlight) : QString();
     };
@@ -157,15 +156,19 @@ WorkloadField concurrency() {
 }
 
 // Of a const workload a const reference, of one that is edited a reference.
-#define SAGEBENCH_PART(member) [](auto& spec) -> auto& { return spec.member; }
+#define SAGEBENCH_PART(member) \
+    [](auto& spec) -> auto& {  \
+        return spec.member;    \
+    }
 
 using Fields = std::vector<WorkloadField>;
 
 void addWhat(Fields& out) {
-    out.push_back(text({"name", Group::Name, "&Name", "Names the result files"},
-                       SAGEBENCH_PART(name)));
-    out.push_back(text({"description", Group::Name, "&Description", "For those who read the results"},
-                       SAGEBENCH_PART(description)));
+    out.push_back(
+        text({"name", Group::Name, "&Name", "Names the result files"}, SAGEBENCH_PART(name)));
+    out.push_back(
+        text({"description", Group::Name, "&Description", "For those who read the results"},
+             SAGEBENCH_PART(description)));
     out.push_back(lengths({"prompt_tokens", Group::What, "&Prompt tokens",
                            "Of each request, as the server counts them: a number, or a "
                            "distribution such as uniform:64-512, normal:512,64, lognormal:512,300 "
@@ -191,29 +194,29 @@ void addWhat(Fields& out) {
 
 void addWhen(Fields& out) {
     out.push_back(concurrency());
-    out.push_back(real({"request_rate", Group::When, "&Rate (1/s)",
-                        "Requests a second, sent at their times however slow the answers are",
-                        tr("such as 10")},
-                       SAGEBENCH_PART(arrival.rate)));
-    out.push_back(real({"burstiness", Group::When, "&Burstiness",
-                        "Shape of the gaps: 1 is Poisson, below 1 more bursty, above 1 steadier",
-                        "1"},
-                       SAGEBENCH_PART(arrival.burstiness)));
+    out.push_back(real(
+        {"request_rate", Group::When, "&Rate (1/s)",
+         "Requests a second, sent at their times however slow the answers are", tr("such as 10")},
+        SAGEBENCH_PART(arrival.rate)));
+    out.push_back(
+        real({"burstiness", Group::When, "&Burstiness",
+              "Shape of the gaps: 1 is Poisson, below 1 more bursty, above 1 steadier", "1"},
+             SAGEBENCH_PART(arrival.burstiness)));
     const auto show = [](const LoadRamp& ramp) { return toText(ramp); };
     out.push_back(grammar({"ramp", Group::When, "Ra&mp",
                            "The load over time: linear:1-32:60s, exponential:1-32:60s or "
                            "steps:1,2,4,8:30s",
                            tr("none; such as linear:1-32:60s")},
                           SAGEBENCH_PART(arrival.ramp), show, &parseRamp));
-    out.push_back(duration({"burst_every_s", Group::When, "Bursts e&very",
-                            "What is due in a span of this length is sent at its start",
-                            tr("no bursts; such as 5s")},
-                           SAGEBENCH_PART(arrival.burstEvery)));
+    out.push_back(duration(
+        {"burst_every_s", Group::When, "Bursts e&very",
+         "What is due in a span of this length is sent at its start", tr("no bursts; such as 5s")},
+        SAGEBENCH_PART(arrival.burstEvery)));
     out.push_back(maxInFlight());
-    out.push_back(duration({"think_time_s", Group::When, "Thin&k time",
-                            "From an answer to the next request of the slot, or of the conversation",
-                            "0s"},
-                           SAGEBENCH_PART(thinkTime)));
+    out.push_back(
+        duration({"think_time_s", Group::When, "Thin&k time",
+                  "From an answer to the next request of the slot, or of the conversation", "0s"},
+                 SAGEBENCH_PART(thinkTime)));
 }
 
 void addHowLong(Fields& out) {
@@ -223,16 +226,15 @@ void addHowLong(Fields& out) {
                          tr("as many as the duration gives")},
                         0, SAGEBENCH_PART(numRequests)));
     out.push_back(duration({"duration_s", Group::HowLong, "D&uration",
-                            "Requests are sent no longer than this",
-                            tr("no limit; such as 60s")},
+                            "Requests are sent no longer than this", tr("no limit; such as 60s")},
                            SAGEBENCH_PART(duration)));
     out.push_back(whole({"warmup", Group::HowLong, "&Warm-up requests",
                          "Before the measured ones, in no figure", "0"},
                         0, SAGEBENCH_PART(warmup)));
-    out.push_back(duration({"warmup_s", Group::HowLong, "Warm-up tim&e",
-                            "The first of the load, in no figure; before the duration begins",
-                            "0s"},
-                           SAGEBENCH_PART(warmupTime)));
+    out.push_back(
+        duration({"warmup_s", Group::HowLong, "Warm-up tim&e",
+                  "The first of the load, in no figure; before the duration begins", "0s"},
+                 SAGEBENCH_PART(warmupTime)));
     out.push_back(duration({"cooldown_s", Group::HowLong, "Coo&l-down",
                             "The last of the load, in no figure; after the duration", "0s"},
                            SAGEBENCH_PART(cooldown)));
@@ -251,20 +253,20 @@ void addDataset(Fields& out) {
     out.push_back(real({"time_scale", Group::Dataset, "Time scale",
                         "The trace's times are multiplied by it: 0.5 replays twice as fast", "1"},
                        SAGEBENCH_PART(dataset.timeScale)));
-    out.push_back(duration({"trace_from_s", Group::Dataset, "From",
-                            "Rows before it, by the trace's own time, are left out",
-                            tr("its beginning; such as 10m")},
-                           SAGEBENCH_PART(dataset.from)));
-    out.push_back(duration({"trace_length_s", Group::Dataset, "Length",
-                            "Of the trace's own time", tr("to its end; such as 60s")},
+    out.push_back(duration(
+        {"trace_from_s", Group::Dataset, "From",
+         "Rows before it, by the trace's own time, are left out", tr("its beginning; such as 10m")},
+        SAGEBENCH_PART(dataset.from)));
+    out.push_back(duration({"trace_length_s", Group::Dataset, "Length", "Of the trace's own time",
+                            tr("to its end; such as 60s")},
                            SAGEBENCH_PART(dataset.length)));
-    out.push_back(whole({"limit", Group::Dataset, "At most rows",
-                         "Rows that are used at most", tr("all")},
-                        0, SAGEBENCH_PART(dataset.limit)));
-    out.push_back(real({"length_scale", Group::Dataset, "Length scale",
-                        "Token lengths of the trace are multiplied by it: 0.25 fits a small model",
-                        "1"},
-                       SAGEBENCH_PART(dataset.lengthScale)));
+    out.push_back(
+        whole({"limit", Group::Dataset, "At most rows", "Rows that are used at most", tr("all")}, 0,
+              SAGEBENCH_PART(dataset.limit)));
+    out.push_back(
+        real({"length_scale", Group::Dataset, "Length scale",
+              "Token lengths of the trace are multiplied by it: 0.25 fits a small model", "1"},
+             SAGEBENCH_PART(dataset.lengthScale)));
     out.push_back(whole({"max_input_tokens", Group::Dataset, "Cut prompts at",
                          "Longer prompts are cut to so many tokens", tr("no limit")},
                         0, SAGEBENCH_PART(dataset.maxInputTokens)));

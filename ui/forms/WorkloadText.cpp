@@ -74,8 +74,8 @@ QStringList contentParts(const WorkloadSpec& spec) {
         parts += QFileInfo(QString::fromStdString(spec.dataset.path)).fileName();
     }
     if (!spec.promptTokens.isUnset() && !spec.outputTokens.isUnset()) {
-        parts += tr("%1 → %2 tokens")
-                     .arg(lengthText(spec.promptTokens), lengthText(spec.outputTokens));
+        parts +=
+            tr("%1 → %2 tokens").arg(lengthText(spec.promptTokens), lengthText(spec.outputTokens));
     } else if (!spec.outputTokens.isUnset()) {
         parts += tr("→ %1 tokens").arg(lengthText(spec.outputTokens));
     }
@@ -131,10 +131,10 @@ QStringList furtherParts(const WorkloadSpec& spec) {
         parts += tr("%1 to warm up").arg(timeText(spec.warmupTime));
     }
     if (spec.prefix.count > 0) {
-        parts += spec.prefix.count == 1
-                     ? tr("shared prefix of %1").arg(count(spec.prefix.tokens))
-                     : tr("%1 prefixes of %2")
-                           .arg(count(spec.prefix.count), count(spec.prefix.tokens));
+        parts +=
+            spec.prefix.count == 1
+                ? tr("shared prefix of %1").arg(count(spec.prefix.tokens))
+                : tr("%1 prefixes of %2").arg(count(spec.prefix.count), count(spec.prefix.tokens));
     }
     if (spec.samePrompt) {
         parts += tr("same prompt");
@@ -144,8 +144,8 @@ QStringList furtherParts(const WorkloadSpec& spec) {
 
 /// Absent: only the run itself, or the data set, tells.
 std::optional<double> expectedRequests(const WorkloadSpec& spec) {
-    const bool steady = spec.arrival.isOpen() &&
-                        spec.arrival.process != ArrivalProcess::Trace && !hasRamp(spec);
+    const bool steady =
+        spec.arrival.isOpen() && spec.arrival.process != ArrivalProcess::Trace && !hasRamp(spec);
     std::optional<double> expected;
     if (spec.numRequests > 0) {
         expected = spec.numRequests;
@@ -172,12 +172,12 @@ QString arrivalText(const WorkloadSpec& spec) {
 QString endText(const WorkloadSpec& spec) {
     QStringList parts;
     if (spec.numRequests > 0) {
-        parts += spec.turns > 1 ? oneOrMore(spec.numRequests,
-                                            QT_TRANSLATE_NOOP("WorkloadText", "1 conversation"),
-                                            QT_TRANSLATE_NOOP("WorkloadText", "%1 conversations"))
-                                : oneOrMore(spec.numRequests,
-                                            QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
-                                            QT_TRANSLATE_NOOP("WorkloadText", "%1 requests"));
+        parts +=
+            spec.turns > 1
+                ? oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 conversation"),
+                            QT_TRANSLATE_NOOP("WorkloadText", "%1 conversations"))
+                : oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
+                            QT_TRANSLATE_NOOP("WorkloadText", "%1 requests"));
     }
     if (spec.duration > Nanos::zero()) {
         parts += parts.isEmpty() ? timeText(spec.duration)

@@ -57,10 +57,13 @@ void VerdictStrip::fill() {
         all += lineOf(verdict);
     }
     if (all.size() > kShown) {
-        addLine({}, tr("and %n more: see the tooltip", nullptr, static_cast<int>(all.size()) - kShown),
+        addLine({},
+                tr("and %n more: see the tooltip", nullptr, static_cast<int>(all.size()) - kShown),
                 true);
     }
-    setToolTip(all.isEmpty() ? QString() : "<qt>" + all.join('\n').toHtmlEscaped().replace('\n', "<br>") + "</qt>");
+    setToolTip(all.isEmpty()
+                   ? QString()
+                   : "<qt>" + all.join('\n').toHtmlEscaped().replace('\n', "<br>") + "</qt>");
     setAccessibleDescription(all.join('\n'));
     setVisible(!verdicts_.empty());
 }

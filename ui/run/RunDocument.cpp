@@ -85,6 +85,8 @@ void RunDocument::forget() {
     stored_.reset();
     interrupted_ = false;
     location_.clear();
+    stage_.clear();
+    campaignReport_.clear();
 }
 
 void RunDocument::clear() {
@@ -96,10 +98,11 @@ void RunDocument::clear() {
     Q_EMIT stateChanged(state_);
 }
 
-void RunDocument::beginLive(const RunPlan& plan) {
+void RunDocument::beginLive(const RunPlan& plan, std::string stage) {
     Q_EMIT rowsAboutToBeReset();
     forget();
     Q_EMIT rowsReset();
+    stage_ = std::move(stage);
     info_.plan = plan;
     const auto backend = findBackend(plan.backend.id);
     loadsModel_ = backend && (*backend)->describe().usesModelFile;
@@ -257,6 +260,12 @@ void RunDocument::end(RunState state) {
     }
 }
 
+void RunDocument::endCampaign(std::string report, std::filesystem::path folder) {
+    campaignReport_ = std::move(report);
+    location_ = std::move(folder);
+    Q_EMIT stateChanged(state_);
+}
+
 void RunDocument::noteFailure(Error error) {
     failure_ = std::move(error);
     Q_EMIT stateChanged(state_);
@@ -271,6 +280,7 @@ void RunDocument::open(StoredRun run) {
     info_ = run.summary.run;
     hasInfo_ = run.summary.hasRun;
     location_ = run.origin;
+    campaignReport_ = run.campaignReport;
     current_ = static_cast<int>(workloads_.size()) - 1;
     interrupted_ = run.summary.incomplete;
     state_ = run.summary.incomplete ||

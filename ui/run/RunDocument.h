@@ -44,6 +44,7 @@ struct StoredRun {
     std::vector<RequestRow> rows;
     RecordsOf recordsOf;           ///< for exports; gives null where there are no records
     std::filesystem::path origin;  ///< what was opened
+    std::string campaignReport{};  ///< Markdown; of a campaign, of which this is the last run
 };
 
 /// The one run that the window shows: going on, over, or opened from disk. Lives on the GUI thread
@@ -82,11 +83,15 @@ class RunDocument : public QObject {
     RunSummary summary() const;
     /// For exports, on any thread; keeps what it gives alive.
     RecordsOf recordsOf() const;
+    /// Of the campaign that the run is part of: "point 3 of 7 · rate 16"; empty: none.
+    const std::string& stage() const { return stage_; }
+    /// Markdown, when the campaign is over; empty: it was one run.
+    const std::string& campaignReport() const { return campaignReport_; }
     /// Folder of the results, or what was opened; empty: none yet.
     const std::filesystem::path& location() const { return location_; }
 
     // Fed by RunController.
-    void beginLive(const RunPlan& plan);
+    void beginLive(const RunPlan& plan, std::string stage = {});
     void noteStarted(const RunInfo& info);
     void addSnapshot(std::shared_ptr<const RunSnapshot> snapshot);
     void addWorkload(WorkloadResultPtr result);
@@ -94,6 +99,8 @@ class RunDocument : public QObject {
     /// Done, Stopped or Failed by what `result` says.
     void endLive(const RunResult& result);
     void failLive(Error error);
+    /// The campaign is over whose last run this is.
+    void endCampaign(std::string report, std::filesystem::path folder);
     /// What went wrong beside the run (writing files): the state stays.
     void noteFailure(Error error);
 
@@ -146,6 +153,8 @@ class RunDocument : public QObject {
     std::optional<StoredRun> stored_;
     bool interrupted_ = false;
     std::filesystem::path location_;
+    std::string stage_;
+    std::string campaignReport_;
     int pendingViews_ = 0;  ///< workloads that are done, whose view is being made
     std::optional<RunState> pendingEnd_;
     unsigned generation_ = 0;  ///< of the run: views of an earlier one are not taken

@@ -120,9 +120,9 @@ void TileBar::showGoodput(const TileFigures& figures) {
         return;
     }
     const double fraction = *figures.goodputFraction;
-    tile.setValue(tr("%1/s · %2 met")
-                      .arg(format::number(figures.goodputPs), format::percent(fraction)),
-                  fraction < slo.target ? TileTone::Bad : TileTone::Good);
+    tile.setValue(
+        tr("%1/s · %2 met").arg(format::number(figures.goodputPs), format::percent(fraction)),
+        fraction < slo.target ? TileTone::Bad : TileTone::Good);
     tile.setDetail((fraction < slo.target ? tr("Below the target: %1 of the requests have to meet "
                                                "%2.")
                                           : tr("Target: %1 of the requests meet %2."))

@@ -30,8 +30,8 @@ std::vector<LimitLine> linesOf(std::initializer_list<SloMetric> metrics) {
 }
 
 TEST(LimitLines, namesTheMetricWhereThereMayBeOthers) {
-    EXPECT_THAT(linesOf({SloMetric::Ttft}), ElementsAre(LimitLine{200, "SLO 200 ms"},
-                                                        LimitLine{300, "SLO p95 300 ms"}));
+    EXPECT_THAT(linesOf({SloMetric::Ttft}),
+                ElementsAre(LimitLine{200, "SLO 200 ms"}, LimitLine{300, "SLO p95 300 ms"}));
     EXPECT_THAT(linesOf({SloMetric::Tpot, SloMetric::Itl}),
                 ElementsAre(LimitLine{30, "SLO TPOT 30 ms"}, LimitLine{50, "SLO p99.9 ITL 50 ms"}));
     EXPECT_THAT(linesOf({SloMetric::E2el}), IsEmpty());
@@ -40,8 +40,8 @@ TEST(LimitLines, namesTheMetricWhereThereMayBeOthers) {
 TEST(LimitLines, anAxisReachesToThoseThatAreNear) {
     const auto lines = linesOf({SloMetric::Ttft});
     EXPECT_EQ(reachWithLimits(lines, 0), 0);
-    EXPECT_EQ(reachWithLimits(lines, 90), 90);     // both more than twice as far
-    EXPECT_EQ(reachWithLimits(lines, 100), 210);   // the nearer one
+    EXPECT_EQ(reachWithLimits(lines, 90), 90);    // both more than twice as far
+    EXPECT_EQ(reachWithLimits(lines, 100), 210);  // the nearer one
     EXPECT_EQ(reachWithLimits(lines, 150), 315);
     EXPECT_EQ(reachWithLimits(lines, 1000), 1000);
 }

@@ -64,9 +64,9 @@ TEST(CampaignInput, aSweepComesBackAsItWent) {
     plan.sweep = SweepSpec{LoadAxis::Rate, {1, 2.5, 4}};
     EXPECT_EQ(campaignOf(plan).values, "1,2.5,4");
     EXPECT_EQ(taken(campaignOf(plan)), plan);
-    EXPECT_EQ(taken(CampaignInput{CampaignInput::Kind::Sweep, LoadAxis::Rate, "1:8:x2"})
-                  .sweep->values,
-              (std::vector<double>{1, 2, 4, 8}));
+    EXPECT_EQ(
+        taken(CampaignInput{CampaignInput::Kind::Sweep, LoadAxis::Rate, "1:8:x2"}).sweep->values,
+        (std::vector<double>{1, 2, 4, 8}));
 }
 
 TEST(CampaignInput, aSearchComesBackAsItWent) {
@@ -74,8 +74,8 @@ TEST(CampaignInput, aSearchComesBackAsItWent) {
     plan.search = SearchSpec{LoadAxis::Concurrency, 4, 64, 0.1, 5};
     EXPECT_EQ(taken(campaignOf(plan)), plan);
     plan.search = SearchSpec();
-    EXPECT_EQ(campaignOf(plan), (CampaignInput{.kind = CampaignInput::Kind::Search,
-                                               .axis = LoadAxis::Rate}));
+    EXPECT_EQ(campaignOf(plan),
+              (CampaignInput{.kind = CampaignInput::Kind::Search, .axis = LoadAxis::Rate}));
     EXPECT_EQ(taken(campaignOf(plan)), plan);
     EXPECT_EQ(taken(CampaignInput()), RunPlan());
 }

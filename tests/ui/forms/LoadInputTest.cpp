@@ -52,11 +52,11 @@ TEST(LoadInput, aRampGivesWayToANumber) {
 }
 
 TEST(LoadInput, saysWhatIsWrong) {
-    EXPECT_EQ(problemsOf(LoadInput{ArrivalProcess::Constant, "", "", "0", "x"}),
-              (Problems{{"load_rate", "Give requests a second, such as 10"},
-                        {"load_requests", "Must be a whole number from 1 to 100000000"},
-                        {"load_duration",
-                         "Must be a time such as 500ms, 30s or 10m, at most a week"}}));
+    EXPECT_EQ(
+        problemsOf(LoadInput{ArrivalProcess::Constant, "", "", "0", "x"}),
+        (Problems{{"load_rate", "Give requests a second, such as 10"},
+                  {"load_requests", "Must be a whole number from 1 to 100000000"},
+                  {"load_duration", "Must be a time such as 500ms, 30s or 10m, at most a week"}}));
     EXPECT_EQ(problemsOf(LoadInput{ArrivalProcess::Closed, "some", "", "", ""}),
               (Problems{{"load_concurrency", "Must be a whole number from 1, or the word all"}}));
     EXPECT_EQ(problemsOf(LoadInput{ArrivalProcess::Gamma, "1", "0", "", ""}),

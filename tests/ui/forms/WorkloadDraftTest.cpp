@@ -39,8 +39,9 @@ WorkloadSpec trace() {
     WorkloadSpec spec;
     spec.name = "trace";
     spec.arrival.process = ArrivalProcess::Trace;
-    spec.dataset = {"/x/t.jsonl", DatasetFormat::Mooncake, 0.5, seconds(60), seconds(120), 1000,
-                    0.25,         2048,                    16,  TraceTimeUnit::Milliseconds};
+    spec.dataset = {
+        "/x/t.jsonl", DatasetFormat::Mooncake,    0.5, seconds(60), seconds(120), 1000, 0.25, 2048,
+        16,           TraceTimeUnit::Milliseconds};
     return spec;
 }
 
@@ -87,12 +88,14 @@ TEST(WorkloadDraft, saysWhatIsWrongWithEachField) {
     draft.texts["concurrency"] = "0";  // not asked for: all at once
     draft.texts["duration_s"] = "soon";
     const QString fromNone = "Must be a whole number from 0 to 100000000";
-    EXPECT_EQ(problemsOf(draft, {}),
-              (Problems{{"output_tokens", "Give a number of tokens, or a distribution such as "
-                                          "lognormal:512,300"},
-                        {"num_requests", fromNone},
-                        {"warmup", fromNone},
-                        {"duration_s", "Must be a time such as 500ms, 30s or 10m, at most a week"}}));
+    EXPECT_EQ(
+        problemsOf(draft, {}),
+        (Problems{{"output_tokens",
+                   "Give a number of tokens, or a distribution such as "
+                   "lognormal:512,300"},
+                  {"num_requests", fromNone},
+                  {"warmup", fromNone},
+                  {"duration_s", "Must be a time such as 500ms, 30s or 10m, at most a week"}}));
     draft.allAtOnce = false;
     EXPECT_EQ(problemsOf(draft, {}).at("concurrency"),
               "Must be a whole number from 1 to 100000000");
@@ -116,8 +119,9 @@ TEST(WorkloadDraft, whatTheCoreDoesNotTakeIsSaid) {
     WorkloadDraft draft = draftFrom(full());
     draft.allAtOnce = false;
     EXPECT_EQ(problemsOf(typed(draft, "ramp", "linear:1-2.5:1s"), {}),
-              (Problems{{"workload", "A ramp of a closed loop goes from one whole number of "
-                                     "requests to another"}}));
+              (Problems{{"workload",
+                         "A ramp of a closed loop goes from one whole number of "
+                         "requests to another"}}));
 }
 
 TEST(WorkloadDraft, anotherProcessBeginsAfresh) {

@@ -50,8 +50,7 @@ TEST(WorkloadText, saysArrivalsInWords) {
     open.arrival.process = ArrivalProcess::Poisson;
     open.arrival.rate = 10;
     open.duration = std::chrono::seconds(60);
-    EXPECT_EQ(digestOf(open).toStdString(),
-              "log-normal 512 → 128 tokens · 10/s Poisson for 60 s");
+    EXPECT_EQ(digestOf(open).toStdString(), "log-normal 512 → 128 tokens · 10/s Poisson for 60 s");
     open.numRequests = 900;
     EXPECT_EQ(digestOf(open).toStdString(),
               "log-normal 512 → 128 tokens · 900 requests, at most 60 s · 10/s Poisson");

@@ -138,8 +138,7 @@ QString liveTile(const RunPlan& plan) {
     TileBar bar(document);
     document.beginLive(plan);
     document.noteStarted(test::info(plan));
-    document.addSnapshot(
-        test::snapshot(plan.workloads[0], 0, 50, Nanos(0), milliseconds(6000)));
+    document.addSnapshot(test::snapshot(plan.workloads[0], 0, 50, Nanos(0), milliseconds(6000)));
     EXPECT_FALSE(bar.tile(6).isHidden());
     return spaced(bar.tile(6).value());
 }

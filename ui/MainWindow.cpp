@@ -88,11 +88,14 @@ void MainWindow::wireRun() {
         }
     });
     connect(controller_.get(), &RunController::idle, this, [this] {
+        setup_->setEditable(!document_->isLive());
         updateActions();
         if (std::exchange(closeWhenIdle_, false) && !document_->failure()) {
             close();
         }
     });
+    connect(controller_.get(), &RunController::campaignFinished, this,
+            [this] { pages_->showPage(MainPages::Report); });
     connect(&pages_->runBar(), &RunBar::progressed, this, &MainWindow::updateTitle);
     connect(&pages_->welcome(), &WelcomePage::simulationRequested, this,
             &MainWindow::runSimulation);
@@ -200,7 +203,7 @@ void MainWindow::chooseEngineOfFiles() {
 }
 
 void MainWindow::onStateChanged() {
-    setup_->setEditable(!document_->isLive());
+    setup_->setEditable(!document_->isLive() && !controller_->isInCampaign());
     updateActions();
     showFailure();
 }
@@ -223,7 +226,8 @@ void MainWindow::updateActions() {
     actions_->run->setEnabled(!busy);
     actions_->run->setToolTip(problems.isEmpty() ? tr("Run the plan (F5)")
                                                  : tr("Run needs:\n%1").arg(problems.join('\n')));
-    actions_->stop->setEnabled(document_->state() == RunState::Running);
+    actions_->stop->setEnabled(document_->state() == RunState::Running ||
+                               (controller_->isInCampaign() && !document_->isLive()));
     actions_->undo->setEnabled(!busy && setup_->undoStack().canUndo());
     actions_->redo->setEnabled(!busy && setup_->undoStack().canRedo());
     actions_->openResults->setEnabled(!busy);

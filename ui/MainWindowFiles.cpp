@@ -45,7 +45,8 @@ PathKind pathKind(const std::filesystem::path& path) {
     std::error_code error;
     const std::string name = path.filename().string();
     if (std::filesystem::is_directory(path, error) || name.ends_with(".jsonl") ||
-        name.ends_with(".part") || name.ends_with("benchmark_summary.json")) {
+        name.ends_with(".part") || name.ends_with("benchmark_summary.json") ||
+        name == "campaign.json") {
         return PathKind::Results;
     }
     if (QString::fromStdString(name).endsWith(".gguf", Qt::CaseInsensitive)) {
@@ -95,9 +96,10 @@ void MainWindow::wireFiles() {
         }
     };
     connect(actions_->openResultsFile, &QAction::triggered, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("Open results file"), files_->lastFolder(),
-            tr("Results (*benchmark_summary.json *_requests.jsonl *.part);;All files (*)"));
+        const QString path =
+            QFileDialog::getOpenFileName(this, tr("Open results file"), files_->lastFolder(),
+                                         tr("Results (*benchmark_summary.json campaign.json "
+                                            "*_requests.jsonl *.part);;All files (*)"));
         if (!path.isEmpty()) {
             openResults(path);
         }

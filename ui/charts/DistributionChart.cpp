@@ -122,6 +122,7 @@ void DistributionChart::refresh() {
     const LatencyHistogram* now = histogram();
     const LatencyHistogram& shown = now ? *now : empty;
     range_ = distributionRange(shown, scale_);
+    takeLimits();
     showTicks();
     floor_->replace(Points{{axisPlace(range_.from, scale_), 0}, {axisPlace(range_.to, scale_), 0}});
     const int count = std::clamp(static_cast<int>(plotArea().width() / kBinPixels), 8, 200);
@@ -135,6 +136,22 @@ void DistributionChart::refresh() {
         showBins(shown);
     }
     viewport()->update();
+}
+
+/// The axis reaches to those that are near.
+void DistributionChart::takeLimits() {
+    constexpr SloMetric kMetrics[] = {SloMetric::Ttft, SloMetric::Tpot, SloMetric::Itl,
+                                      SloMetric::E2el};
+    limits_ = limitLines(feed_.document().info().plan.slo,
+                         std::span(&kMetrics[static_cast<int>(latency_)], 1));
+    if (histogram()) {
+        range_.to = reachWithLimits(limits_, range_.to);
+        for (const LimitLine& limit : limits_) {
+            if (limit.ms < range_.from && limit.ms > range_.from / 2) {
+                range_.from = limit.ms * 0.95;
+            }
+        }
+    }
 }
 
 void DistributionChart::showBins(const LatencyHistogram&) {

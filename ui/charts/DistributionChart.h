@@ -8,6 +8,7 @@
 
 #include "charts/ChartText.h"
 #include "charts/DistributionBins.h"
+#include "charts/LimitLines.h"
 #include "charts/PlotView.h"
 
 namespace sagebench::ui {
@@ -34,6 +35,10 @@ class DistributionChart : public PlotView {
     QString title() const;
     QString definition() const;
     const std::vector<ShareBin>& bins() const { return bins_; }
+    /// SLOs on the latency shown, those far off too.
+    const std::vector<LimitLine>& limits() const { return limits_; }
+    /// Of the axis, in ms.
+    TimeRange range() const { return range_; }
     /// Takes what the feed shows now.
     void refresh();
 
@@ -66,7 +71,9 @@ class DistributionChart : public PlotView {
     void showShares(double most);
     void nameIt();
     TimePlot plot() const;
+    void takeLimits();
     void paintMarks(QPainter& painter) const;
+    void paintLimits(QPainter& painter) const;
     void paintHover(QPainter& painter) const;
     std::vector<Reading> readingsAt(double place) const;
 
@@ -79,6 +86,7 @@ class DistributionChart : public PlotView {
     QLineSeries *steps_, *floor_, *curve_;
     QAreaSeries* area_;
     std::vector<ShareBin> bins_;
+    std::vector<LimitLine> limits_;
     std::vector<double> ticks_;
     TimeRange range_{0, 1};
     double shownShare_ = 0;

@@ -61,6 +61,7 @@ void DistributionChart::drawForeground(QPainter* painter, const QRectF& rect) {
     painter->setFont(axisFont(font()));
     if (histogram()) {
         paintMarks(*painter);
+        paintLimits(*painter);
         paintHover(*painter);
     } else {
         paintNothing(*painter, viewport()->rect(), tr("No data yet"), colors());
@@ -94,6 +95,20 @@ void DistributionChart::paintMarks(QPainter& painter) const {
         painter.setPen(colors().text);
         painter.drawText(place, Qt::AlignCenter, text);
         y += metrics.height();
+    }
+}
+
+/// Their labels go on below those of the percentiles.
+void DistributionChart::paintLimits(QPainter& painter) const {
+    const TimePlot now = plot();
+    const double line = QFontMetricsF(painter.font()).height();
+    double y = now.area.top() + line * static_cast<double>(std::size(kMarks));
+    for (const LimitLine& limit : limits_) {
+        if (range_.contains(limit.ms)) {
+            const double x = now.xAt(axisPlace(limit.ms, scale_));
+            paintLimitAt(painter, now.area, x, y, limit, colors());
+            y += line;
+        }
     }
 }
 

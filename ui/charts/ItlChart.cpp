@@ -16,6 +16,7 @@ constexpr double kTokensPerBin = 40;
 ItlChart::ItlChart(ChartFeed& feed, QWidget* parent)
     : TimeChart(feed, tr("Inter-token latency"), definitionOf("itl"), parent) {
     setLeftTitle(tr("ITL (ms)"));
+    showLimitsOf({SloMetric::Tpot, SloMetric::Tbt, SloMetric::Itl});
     const auto add = [this](const QString& name, QColor ChartColors::*colour, Qt::PenStyle dash) {
         const QString tip =
             tr("%1 of the gaps of tokens that arrived at about that time").arg(name);

@@ -117,6 +117,7 @@ std::vector<Reading> TimeChart::extraReadings(double) const {
 
 void TimeChart::refresh() {
     gatherAll();
+    limits_ = limitLines(feed_.document().info().plan.slo, limited_);
     startScalesAnew();
     showRange();
     showMaximum(left_, Side::Left);
@@ -165,7 +166,7 @@ double TimeChart::needed(Side side) const {
             most = std::max(most, largestY(line.points, feed_.range()));
         }
     }
-    return most;
+    return side == Side::Left ? reachWithLimits(limits_, most) : most;
 }
 
 void TimeChart::showMaximum(Scale& scale, Side side) {
@@ -250,6 +251,7 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect) {
 
 void TimeChart::paintOverlay(QPainter& painter) {
     const TimePlot now = plot();
+    paintLimits(painter, now.area, left_.axis->max(), limits_, colors());
     if (const auto brush = feed_.brush()) {
         paintSpan(painter, now, *brush, colors());
     }

@@ -8,6 +8,7 @@
 
 #include "charts/ChartText.h"
 #include "charts/Decimation.h"
+#include "charts/LimitLines.h"
 #include "charts/PlotView.h"
 
 namespace sagebench::ui {
@@ -30,6 +31,8 @@ class TimeChart : public PlotView {
     /// Takes what the feed shows now; done at each redraw while it is visible.
     void refresh();
     double leftMaximum() const { return left_.shown; }
+    /// SLOs that are drawn.
+    const std::vector<LimitLine>& limits() const { return limits_; }
     const Points& pointsOf(std::size_t line) const { return lines_.at(line).points; }
 
   protected:
@@ -55,6 +58,8 @@ class TimeChart : public PlotView {
     void addRightAxis(const QString& title);
     void addLine(LineSpec spec);
     void addLegend(LegendEntry entry) { extraLegend_.push_back(std::move(entry)); }
+    /// Limits of the plan on these latencies stand on the left axis, in ms.
+    void showLimitsOf(std::vector<SloMetric> metrics) { limited_ = std::move(metrics); }
     void addBand(std::size_t lower, std::size_t upper);
     /// `reach`: seconds from a point to the cursor within which it is read.
     void setPoints(std::size_t line, Points points, double reach);
@@ -107,6 +112,8 @@ class TimeChart : public PlotView {
     std::vector<Line> lines_;
     std::vector<Band> bands_;
     std::vector<LegendEntry> extraLegend_;
+    std::vector<SloMetric> limited_;
+    std::vector<LimitLine> limits_;
 };
 
 }  // namespace sagebench::ui

@@ -26,6 +26,7 @@ TtftChart::TtftChart(ChartFeed& feed, QWidget* parent)
     : TimeChart(feed, tr("TTFT over time"), definitionOf("ttft"), parent),
       cloud_(new PointCloud(chart())) {
     setLeftTitle(tr("TTFT (ms)"));
+    showLimitsOf({SloMetric::Ttft});
     addLegend({tr("requests"),
                tr("TTFT of each request, where its first token came; requests of "
                   "about the same latency are one point, darker the more"),

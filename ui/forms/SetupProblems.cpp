@@ -3,11 +3,13 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "backend/KeyPolicy.h"
 #include "forms/OptionNames.h"
 #include "net/Url.h"
+#include "plan/CampaignRules.h"
 #include "plan/PlanFile.h"
 
 namespace sagebench::ui {
@@ -179,6 +181,21 @@ void checkOptions(const OptionMap& options, const BackendDescription& backend, P
     }
 }
 
+void addIfAny(Problems& out, const QString& field, const QString& where, const QString& sentence) {
+    if (!sentence.isEmpty()) {
+        out.push_back({field, where, sentence});
+    }
+}
+
+/// The workloads alone; what a campaign's points say is said.
+RunPlan workloadsOf(const RunPlan& plan) {
+    RunPlan only;
+    for (const WorkloadSpec& spec : plan.workloads) {
+        only.workloads.push_back(asFirstPoint(plan, spec));
+    }
+    return only;
+}
+
 QString complaintOfWorkloads(const RunPlan& plan) {
     if (plan.workloads.empty()) {
         return tr("Check at least one workload");
@@ -190,8 +207,78 @@ QString complaintOfWorkloads(const RunPlan& plan) {
                 .arg(quoted(spec.name));
         }
     }
-    const auto valid = validate(plan);
+    const auto valid = validate(workloadsOf(plan));
     return valid ? QString() : capitalised(QString::fromStdString(valid.error().message));
+}
+
+QString nameOf(const QString& field) {
+    const std::map<QString, QString> names = {
+        {"load_concurrency", tr("At a time")}, {"load_rate", tr("Rate")},
+        {"load_burstiness", tr("Burstiness")}, {"load_requests", tr("Requests")},
+        {"load_duration", tr("Duration")},     {"slos", tr("SLO")},
+        {"slo_target", tr("Met by")},          {"sweep_values", tr("Values")},
+        {"search_from", tr("Search from")},    {"search_to", tr("Search to")},
+        {"search_precision", tr("Precision")}, {"search_confirm", tr("Runs to confirm")}};
+    const auto it = names.find(field);
+    return it == names.end() ? field : it->second;
+}
+
+/// A field is told once.
+void add(Problems& out, const std::map<QString, QString>& sentences) {
+    for (const auto& [field, sentence] : sentences) {
+        if (sentenceFor(field, out).isEmpty()) {
+            out.push_back({field, nameOf(field), sentence});
+        }
+    }
+}
+
+QString complaintOfAxis(const RunPlan& plan) {
+    const auto axis = campaignAxis(plan);
+    for (const WorkloadSpec& spec : plan.workloads) {
+        if (axis == LoadAxis::Rate && !spec.arrival.isOpen()) {
+            return tr("%1 is a closed loop, which has no rate; choose other arrivals in the load "
+                      "of all, or for the workload")
+                .arg(quoted(spec.name));
+        }
+        if (axis == LoadAxis::Concurrency && spec.arrival.isOpen()) {
+            return tr("%1 goes by the clock, so nothing keeps its requests in flight at a number; "
+                      "choose a closed loop, or vary its rate")
+                .arg(quoted(spec.name));
+        }
+    }
+    return {};
+}
+
+/// In the words of the form where it can; what else the core says of all of it.
+QString complaintOfCampaign(const RunPlan& plan) {
+    if (plan.search && plan.workloads.size() > 1) {
+        return tr("A search is of one workload; check only that one");
+    }
+    if (const QString complaint = complaintOfAxis(plan); !complaint.isEmpty()) {
+        return complaint;
+    }
+    RunPlan timed = plan;
+    timed.timeout = RunPlan().timeout;  // told at its own field
+    const auto valid = validate(timed);
+    return valid ? QString() : capitalised(QString::fromStdString(valid.error().message));
+}
+
+void checkGoals(const SetupState& state, Problems& out) {
+    const RunPlan plan = planOf(state);
+    const std::size_t before = out.size();
+    auto load = problemsOf(state.load);
+    if (campaignAxis(plan) == LoadAxis::Rate && state.load.level.empty()) {
+        load.erase("load_rate");  // each point has its own
+    }
+    add(out, load);
+    add(out, problemsOf(state.goals));
+    add(out, problemsOf(state.campaign, plan.slo));
+    if (out.size() > before || !validate(workloadsOf(plan))) {
+        return;
+    }
+    const bool many = state.campaign.kind != CampaignInput::Kind::OneRun;
+    addIfAny(out, many ? "campaign" : "slos", many ? tr("Plan") : tr("Goals"),
+             complaintOfCampaign(plan));
 }
 
 void checkRun(const SetupState& state, Problems& out) {
@@ -218,12 +305,6 @@ QString complaintOfFolder(const SetupState& state, const SetupFacts& facts) {
     }
 }
 
-void addIfAny(Problems& out, const QString& field, const QString& where, const QString& sentence) {
-    if (!sentence.isEmpty()) {
-        out.push_back({field, where, sentence});
-    }
-}
-
 }  // namespace
 
 std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& facts,
@@ -243,6 +324,7 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
         checkOptions(input.options, *backend, out);
     }
     addIfAny(out, "workloads", tr("Workloads"), complaintOfWorkloads(planOf(state)));
+    checkGoals(state, out);
     checkRun(state, out);
     addIfAny(out, "folder", tr("Output folder"), complaintOfFolder(state, facts));
     return out;

@@ -22,7 +22,8 @@ struct SetupFacts {
 };
 
 /// A field that keeps Run from starting. Fields: backend, base_url, key_source, key_env, key_file,
-/// model_file, option.KEY (as in the description), workloads, seed, timeout, folder.
+/// model_file, option.KEY (as in the description), workloads, those of LoadInput, GoalInput and
+/// CampaignInput, campaign, seed, timeout, folder.
 struct SetupProblem {
     QString field;
     QString where;     ///< the field as the user knows it

@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kPlan = "setup/plan";
 constexpr const char* kWorkloads = "setup/workloads";
 constexpr const char* kUnchecked = "setup/unchecked";
+constexpr const char* kLoad = "setup/load";
 constexpr const char* kBackends = "setup/backends";
 
 bool holdsAKey(const std::string& option, const std::string& value) {
@@ -81,6 +82,21 @@ std::vector<WorkloadEntry> workloadsFrom(const QSettings& settings) {
     return entries;
 }
 
+QStringList textsOf(const LoadInput& load) {
+    const std::string process(load.process ? toString(*load.process) : std::string_view());
+    QStringList texts;
+    for (const std::string& text :
+         {process, load.level, load.burstiness, load.requests, load.duration}) {
+        texts += QString::fromStdString(text);
+    }
+    return texts;
+}
+
+LoadInput loadFrom(const QStringList& texts) {
+    const auto at = [&texts](qsizetype i) { return texts.value(i).toStdString(); };
+    return {arrivalFrom(at(0)), at(1), at(2), at(3), at(4)};
+}
+
 }  // namespace
 
 void saveSetup(QSettings& settings, const SetupState& state) {
@@ -102,6 +118,7 @@ void saveSetup(QSettings& settings, const SetupState& state) {
     settings.setValue(kWorkloads, workloads);
     settings.setValue(kUnchecked, unchecked);
     settings.setValue(kBackends, backends);
+    settings.setValue(kLoad, textsOf(state.load));
 }
 
 SetupState restoreSetup(const QSettings& settings, SetupState state) {
@@ -115,6 +132,7 @@ SetupState restoreSetup(const QSettings& settings, SetupState state) {
     }
     if (settings.contains(kWorkloads)) {
         state.workloads = workloadsFrom(settings);
+        state.load = loadFrom(settings.value(kLoad).toStringList());
     }
     return state;
 }

@@ -73,7 +73,7 @@ BackendSpec specFrom(const std::string& backend, const BackendInput& input) {
 
 RunPlan planOf(const SetupState& state) {
     RunPlan plan;
-    for (const WorkloadEntry& entry : state.workloads) {
+    for (const WorkloadEntry& entry : loadedWorkloads(state)) {
         if (entry.checked) {
             plan.workloads.push_back(entry.spec);
         }
@@ -83,7 +83,19 @@ RunPlan planOf(const SetupState& state) {
     plan.timeout = parseTimeout(state.timeout).value_or(plan.timeout);
     plan.shard = state.shard;
     plan.output = state.output;
+    putGoals(state.goals, plan);
+    putCampaign(state.campaign, plan);
     return plan;
+}
+
+std::vector<WorkloadEntry> loadedWorkloads(const SetupState& state) {
+    std::vector<WorkloadEntry> workloads = state.workloads;
+    for (WorkloadEntry& entry : workloads) {
+        if (entry.checked) {
+            entry.spec = withLoad(std::move(entry.spec), state.load);
+        }
+    }
+    return workloads;
 }
 
 SetupState withPlan(SetupState state, const RunPlan& plan) {
@@ -97,6 +109,9 @@ SetupState withPlan(SetupState state, const RunPlan& plan) {
         }
     }
     state.workloads = std::move(workloads);
+    state.load = {};
+    state.goals = goalsOf(plan);
+    state.campaign = campaignOf(plan);
     state.backend = plan.backend.id;
     state.inputs[plan.backend.id] = inputFrom(plan.backend);
     state.seed = plan.seed ? std::to_string(*plan.seed) : std::string();

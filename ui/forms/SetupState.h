@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "forms/CampaignInput.h"
+#include "forms/GoalInput.h"
+#include "forms/LoadInput.h"
 #include "plan/RunPlan.h"
 
 namespace sagebench::ui {
@@ -33,6 +36,9 @@ struct SetupState {
     std::string backend = "mock";
     std::map<std::string, BackendInput> inputs;  ///< by backend
     std::vector<WorkloadEntry> workloads;
+    LoadInput load;  ///< over those that are checked
+    GoalInput goals;
+    CampaignInput campaign;
     std::string seed;     ///< empty: drawn anew each run
     std::string timeout;  ///< seconds; empty: the plan's default
     Shard shard;
@@ -49,8 +55,11 @@ SetupState initialState();
 /// Only checked workloads; numbers that can't be read have their defaults.
 RunPlan planOf(const SetupState& state);
 
-/// `state` with everything that the plan says. Workloads of other names stay, unchecked, and so
-/// does what was entered for other backends.
+/// The list with the load over those that are checked.
+std::vector<WorkloadEntry> loadedWorkloads(const SetupState& state);
+
+/// `state` with everything that the plan says; the plan's workloads say their load themselves.
+/// Workloads of other names stay, unchecked, and so does what was entered for other backends.
 SetupState withPlan(SetupState state, const RunPlan& plan);
 
 BackendInput inputFrom(const BackendSpec& spec);

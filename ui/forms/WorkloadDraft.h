@@ -10,20 +10,29 @@
 
 namespace sagebench::ui {
 
-/// A workload as it is typed.
+/// A workload as it is typed. What is chosen stands in `chosen`, which holds what it began with in
+/// everything else; so what nobody touches comes back as it was.
 struct WorkloadDraft {
-    QString name, description;
-    QString promptTokens, outputTokens, requests, concurrency, warmup;
+    WorkloadSpec chosen;               ///< process, format, time unit, same prompt; not the texts
+    std::map<QString, QString> texts;  ///< by id of workloadFields()
     bool allAtOnce = false;
-    bool samePrompt = false;
+
+    QString text(const QString& id) const;
+    bool hasDataset() const { return !text("dataset").isEmpty(); }
 };
 
 WorkloadDraft draftFrom(const WorkloadSpec& spec);
-/// Fields that can't be read are 0 (concurrency: 1).
+/// Another process: what belongs to the one before is gone.
+WorkloadDraft withProcess(WorkloadDraft draft, ArrivalProcess process);
+/// Without what the draft does not use. Fields that can't be read are as before.
 WorkloadSpec specFrom(const WorkloadDraft& draft);
 
-/// By field (name, prompt_tokens, output_tokens, num_requests, concurrency, warmup): why it can't
-/// be so. `taken`: names of the other workloads.
+/// Whether a field, by its id, means anything in the draft; beside those of workloadFields() there
+/// are same_prompt, dataset_format and trace_time_unit.
+bool isUsed(const QString& id, const WorkloadDraft& draft);
+
+/// By field: why it can't be so. "workload": what is wrong with it as a whole. `taken`: names of
+/// the other workloads.
 std::map<QString, QString> problemsOf(const WorkloadDraft& draft,
                                       const std::vector<std::string>& taken);
 

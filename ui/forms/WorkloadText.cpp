@@ -2,9 +2,12 @@
 #include "forms/WorkloadText.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 #include <QStringList>
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "workload/BuiltinWorkloads.h"
 
@@ -32,47 +35,195 @@ QString about(std::int64_t value) {
     return count((value + unit / 2) / unit * unit);
 }
 
+QString real(double value) {
+    return QLocale().toString(value, 'g', 4);
+}
+
+QString timeText(Nanos time) {
+    using namespace std::chrono;
+    if (time < seconds(1)) {
+        return tr("%1 ms").arg(real(toMs(time)));
+    }
+    return time >= minutes(2) && time % minutes(1) == Nanos::zero()
+               ? tr("%1 min").arg(count(duration_cast<minutes>(time).count()))
+               : tr("%1 s").arg(real(toSeconds(time)));
+}
+
+QString lengthText(const TokenLengths& lengths) {
+    const QString typical = count(lengths.typical());
+    switch (lengths.kind()) {
+        case TokenLengths::Kind::Fixed:
+            return typical;
+        case TokenLengths::Kind::Uniform:
+            return tr("%1–%2").arg(count(lengths.least()), count(lengths.most()));
+        case TokenLengths::Kind::Normal:
+            return tr("normal %1").arg(typical);
+        case TokenLengths::Kind::LogNormal:
+            return tr("log-normal %1").arg(typical);
+        case TokenLengths::Kind::List:
+        case TokenLengths::Kind::Quantiles:
+            return tr("~%1").arg(typical);
+    }
+    return {};
+}
+
+/// "512 → 128 tokens"; of a data set its file, and what is not as the file says.
+QStringList contentParts(const WorkloadSpec& spec) {
+    QStringList parts;
+    if (spec.dataset.used()) {
+        parts += QFileInfo(QString::fromStdString(spec.dataset.path)).fileName();
+    }
+    if (!spec.promptTokens.isUnset() && !spec.outputTokens.isUnset()) {
+        parts +=
+            tr("%1 → %2 tokens").arg(lengthText(spec.promptTokens), lengthText(spec.outputTokens));
+    } else if (!spec.outputTokens.isUnset()) {
+        parts += tr("→ %1 tokens").arg(lengthText(spec.outputTokens));
+    }
+    return parts;
+}
+
+QString rampText(const LoadRamp& ramp, const QString& unit) {
+    const QString from = real(ramp.levels.front()), to = real(ramp.levels.back()) + unit;
+    return ramp.kind == LoadRamp::Kind::Steps
+               ? tr("%1 to %2 in steps of %3").arg(from, to, timeText(ramp.span))
+               : tr("%1 to %2 in %3").arg(from, to, timeText(ramp.span));
+}
+
+bool hasRamp(const WorkloadSpec& spec) {
+    return spec.arrival.ramp.kind != LoadRamp::Kind::None && !spec.arrival.ramp.levels.empty();
+}
+
 QString atATime(const WorkloadSpec& spec) {
+    if (hasRamp(spec)) {
+        return rampText(spec.arrival.ramp, tr(" at a time"));
+    }
     return spec.concurrency ? tr("%1 at a time").arg(count(*spec.concurrency)) : tr("all at once");
 }
 
-}  // namespace
+QString byTheClock(const WorkloadSpec& spec) {
+    const ArrivalSpec& arrival = spec.arrival;
+    const QString rate = hasRamp(spec) ? rampText(arrival.ramp, QStringLiteral("/s"))
+                                       : tr("%1/s").arg(real(arrival.rate));
+    switch (arrival.process) {
+        case ArrivalProcess::Poisson:
+            return tr("%1 Poisson").arg(rate);
+        case ArrivalProcess::Gamma:
+            return tr("%1 gamma %2").arg(rate, real(arrival.burstiness));
+        case ArrivalProcess::Trace:
+            return spec.dataset.timeScale == 1
+                       ? tr("at the trace's times")
+                       : tr("at the trace's times × %1").arg(real(spec.dataset.timeScale));
+        default:
+            return rate;
+    }
+}
 
-QString digestOf(const WorkloadSpec& spec) {
-    QStringList parts = {
-        tr("%1 → %2 tokens").arg(count(spec.promptTokens.typical()), count(spec.outputTokens.typical())),
-        oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
-                  QT_TRANSLATE_NOOP("WorkloadText", "%1 requests")),
-        atATime(spec)};
+/// All that is not as usual.
+QStringList furtherParts(const WorkloadSpec& spec) {
+    QStringList parts;
+    if (spec.turns > 1) {
+        parts += tr("%1 turns").arg(count(spec.turns));
+    }
     if (spec.warmup > 0) {
         parts += tr("%1 to warm up").arg(count(spec.warmup));
+    }
+    if (spec.warmupTime > Nanos::zero()) {
+        parts += tr("%1 to warm up").arg(timeText(spec.warmupTime));
+    }
+    if (spec.prefix.count > 0) {
+        parts +=
+            spec.prefix.count == 1
+                ? tr("shared prefix of %1").arg(count(spec.prefix.tokens))
+                : tr("%1 prefixes of %2").arg(count(spec.prefix.count), count(spec.prefix.tokens));
     }
     if (spec.samePrompt) {
         parts += tr("same prompt");
     }
-    return parts.join(QStringLiteral(" · "));
+    return parts;
+}
+
+/// Absent: only the run itself, or the data set, tells.
+std::optional<double> expectedRequests(const WorkloadSpec& spec) {
+    const bool steady =
+        spec.arrival.isOpen() && spec.arrival.process != ArrivalProcess::Trace && !hasRamp(spec);
+    std::optional<double> expected;
+    if (spec.numRequests > 0) {
+        expected = spec.numRequests;
+    }
+    if (spec.duration > Nanos::zero() && steady) {
+        const double sent = spec.arrival.rate * toSeconds(spec.duration);
+        expected = std::min(expected.value_or(sent), sent);
+    } else if (spec.duration > Nanos::zero()) {
+        return std::nullopt;
+    }
+    return expected ? std::optional(*expected * spec.turns) : std::nullopt;
+}
+
+}  // namespace
+
+QString arrivalText(const WorkloadSpec& spec) {
+    QString text = spec.arrival.isOpen() ? byTheClock(spec) : atATime(spec);
+    if (spec.arrival.burstEvery > Nanos::zero()) {
+        text += tr(", sent every %1").arg(timeText(spec.arrival.burstEvery));
+    }
+    return text;
+}
+
+QString endText(const WorkloadSpec& spec) {
+    QStringList parts;
+    if (spec.numRequests > 0) {
+        parts +=
+            spec.turns > 1
+                ? oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 conversation"),
+                            QT_TRANSLATE_NOOP("WorkloadText", "%1 conversations"))
+                : oneOrMore(spec.numRequests, QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
+                            QT_TRANSLATE_NOOP("WorkloadText", "%1 requests"));
+    }
+    if (spec.duration > Nanos::zero()) {
+        parts += parts.isEmpty() ? timeText(spec.duration)
+                                 : tr("at most %1").arg(timeText(spec.duration));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString digestOf(const WorkloadSpec& spec) {
+    QStringList parts = contentParts(spec);
+    if (spec.numRequests == 0 && spec.duration > Nanos::zero()) {
+        parts += tr("%1 for %2").arg(arrivalText(spec), timeText(spec.duration));
+    } else {
+        if (const QString end = endText(spec); !end.isEmpty()) {
+            parts += end;
+        }
+        parts += arrivalText(spec);
+    }
+    return (parts + furtherParts(spec)).join(QStringLiteral(" · "));
 }
 
 QString digestOf(const std::vector<WorkloadEntry>& workloads) {
     std::int64_t chosen = 0;
-    std::int64_t requests = 0;
-    std::int64_t tokens = 0;
+    double requests = 0;
+    double tokens = 0;
+    bool known = true;
     for (const WorkloadEntry& entry : workloads) {
         if (entry.checked) {
             ++chosen;
-            requests += entry.spec.numRequests;
-            tokens += std::int64_t(entry.spec.numRequests) * entry.spec.outputTokens.typical();
+            const auto expected = expectedRequests(entry.spec);
+            known = known && expected && !entry.spec.outputTokens.isUnset();
+            requests += expected.value_or(0);
+            tokens += expected.value_or(0) * entry.spec.outputTokens.typical();
         }
     }
     if (chosen == 0) {
         return tr("No workload is checked");
     }
-    return QStringList{oneOrMore(chosen, QT_TRANSLATE_NOOP("WorkloadText", "1 workload"),
-                                 QT_TRANSLATE_NOOP("WorkloadText", "%1 workloads")),
-                       oneOrMore(requests, QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
-                                 QT_TRANSLATE_NOOP("WorkloadText", "%1 requests")),
-                       tr("~%1 output tokens").arg(about(tokens))}
-        .join(QStringLiteral(", "));
+    QStringList parts{oneOrMore(chosen, QT_TRANSLATE_NOOP("WorkloadText", "1 workload"),
+                                QT_TRANSLATE_NOOP("WorkloadText", "%1 workloads"))};
+    if (known) {
+        parts += oneOrMore(std::llround(requests), QT_TRANSLATE_NOOP("WorkloadText", "1 request"),
+                           QT_TRANSLATE_NOOP("WorkloadText", "%1 requests"));
+        parts += tr("~%1 output tokens").arg(about(std::llround(tokens)));
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 bool isBuiltin(const WorkloadSpec& spec) {

@@ -164,8 +164,9 @@ void WorkloadsForm::select(int row) {
 }
 
 void WorkloadsForm::show() {
-    model_->setEntries(store_.state().workloads);
-    digest_->setNote(digestOf(store_.state().workloads));
+    const auto shown = loadedWorkloads(store_.state());
+    model_->setEntries(shown);
+    digest_->setNote(digestOf(shown));
     fitList();
     if (currentRow() < 0) {
         select(0);

@@ -75,7 +75,8 @@ QVariant RequestTableModel::foreground(const RequestRow& row, RequestColumn colu
     if (tells && row.brief.outcome == Outcome::Failed) {
         return colors.bad;
     }
-    const bool aside = row.brief.phase != Phase::Measured || row.brief.outcome == Outcome::Cancelled;
+    const bool aside =
+        row.brief.phase != Phase::Measured || row.brief.outcome == Outcome::Cancelled;
     const bool unknown = !tells && !requestValue(row, column, "-").isValid();
     return aside || unknown ? QVariant(colors.faintText) : QVariant();
 }

@@ -7,11 +7,14 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QSvgRenderer>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QUrl>
@@ -24,11 +27,38 @@
 namespace sagebench::ui {
 namespace {
 
-/// Fetches nothing: neither images nor pages.
+constexpr const char* kCampaignChart = "campaign.svg";
+
+/// Fetches nothing, neither images nor pages, but the chart of a campaign that lies in its folder.
 class QuietBrowser : public QTextBrowser {
   public:
-    using QTextBrowser::QTextBrowser;
-    QVariant loadResource(int, const QUrl&) override { return {}; }
+    QuietBrowser(const RunDocument& document, QWidget* parent)
+        : QTextBrowser(parent), document_(document) {}
+
+    QVariant loadResource(int type, const QUrl& url) override {
+        const bool isChart = type == QTextDocument::ImageResource && url.isRelative() &&
+                             url.path() == kCampaignChart;
+        return isChart ? chart() : QVariant();
+    }
+
+  private:
+    QVariant chart() const {
+        std::filesystem::path folder = document_.location();
+        if (!std::filesystem::is_directory(folder)) {
+            folder = folder.parent_path();
+        }
+        QSvgRenderer renderer(QString::fromStdString((folder / kCampaignChart).string()));
+        if (!renderer.isValid()) {
+            return {};
+        }
+        QImage image(renderer.defaultSize(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        renderer.render(&painter);
+        return image;
+    }
+
+    const RunDocument& document_;
 };
 
 void openInBrowser(const QUrl& link) {
@@ -73,7 +103,7 @@ ReportPage::Parts::Parts(RunDocument& document, ReportPage& page)
     : document_(document),
       page_(page),
       sheets_(new QStackedWidget(&page)),
-      browser_(new QuietBrowser(&page)),
+      browser_(new QuietBrowser(document, &page)),
       text_(new QPlainTextEdit(&page)) {
     auto* column = new QVBoxLayout(&page);
     column->addWidget(makeBar());
@@ -145,6 +175,10 @@ void ReportPage::Parts::refreshIfStale() {
         return;
     }
     stale_ = false;
+    if (const std::string& campaign = document_.campaignReport(); !campaign.empty()) {
+        setText(QString::fromStdString(campaign));
+        return;
+    }
     const RunSummary summary = document_.summary();
     setText(summary.workloads.empty() ? QString()
                                       : QString::fromStdString(markdownReport(summary)));

@@ -22,6 +22,7 @@
 #include "pages/NameHeader.h"
 #include "pages/NoticeStrip.h"
 #include "pages/TableCopy.h"
+#include "pages/VerdictStrip.h"
 #include "run/RunDocument.h"
 #include "widgets/ElidedLabel.h"
 
@@ -33,9 +34,21 @@ constexpr const char* kSplitterKey = "results/splitter";
 constexpr int kNameChars = 28;
 constexpr int kFitEveryMs = 1000;
 
-QStringList storedColumns() {
+/// Of a plan with goals, what came of them stands in front, until somebody chooses columns.
+QStringList columnsFor(const RunPlan& plan) {
     const QStringList stored = QSettings().value(kColumnsKey).toStringList();
-    return stored.isEmpty() ? defaultMetricKeys() : stored;
+    if (!stored.isEmpty()) {
+        return stored;
+    }
+    QStringList keys = defaultMetricKeys();
+    if (!plan.slo.limits.empty()) {
+        keys.insert(1, "slo_met");
+    }
+    if (std::ranges::any_of(plan.slo.limits, &Slo::perRequest)) {
+        keys.insert(2, "goodput_fraction");
+        keys.insert(3, "goodput_rps");
+    }
+    return keys;
 }
 
 void useCompactRows(QTableView& table) {
@@ -82,6 +95,7 @@ class ResultsPage::Parts {
     UnknownLastProxy sorted_;
     ErrorListModel errors_;
     NoticeStrip* notices_;
+    VerdictStrip* verdicts_;
     QTableView* table_;
     QTableView* errorTable_;
     QElapsedTimer lastFit_;
@@ -97,10 +111,11 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
       metrics_(document),
       errors_(document),
       notices_(new NoticeStrip(&page)),
+      verdicts_(new VerdictStrip(&page)),
       table_(new QTableView(&page)),
       errorTable_(new QTableView(&page)),
       engine_(new ElidedLabel(&page)) {
-    metrics_.setMetrics(storedColumns());
+    metrics_.setMetrics(columnsFor(document.info().plan));
     sorted_.setSourceModel(&metrics_);
     setUpTable();
     setUpErrorTable();
@@ -115,6 +130,7 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
     auto* column = new QVBoxLayout(content);
     column->addWidget(makeBar());
     column->addWidget(notices_);
+    column->addWidget(verdicts_);
     column->addWidget(splitter_, 1);
     stack_ = new QStackedLayout(&page);
     stack_->addWidget(emptyLabel(
@@ -200,7 +216,13 @@ QWidget* ResultsPage::Parts::makeErrors() {
 }
 
 void ResultsPage::Parts::listen() {
-    QObject::connect(&document_, &RunDocument::replaced, &page_, [this] { refresh(); });
+    QObject::connect(&document_, &RunDocument::replaced, &page_, [this] {
+        const QStringList wanted = columnsFor(document_.info().plan);
+        if (wanted != metrics_.metrics()) {
+            metrics_.setMetrics(wanted);
+        }
+        refresh();
+    });
     QObject::connect(&document_, &RunDocument::snapshotAdded, &page_, [this] { followRun(); });
     QObject::connect(&document_, &RunDocument::stateChanged, &page_, [this] { refresh(); });
     QObject::connect(&document_, &RunDocument::workloadDone, &page_, [this] { refresh(); });
@@ -213,6 +235,7 @@ void ResultsPage::Parts::listen() {
 void ResultsPage::Parts::refresh() {
     stack_->setCurrentIndex(document_.workloads().empty() ? 0 : 1);
     notices_->setNotices(noticesOf(document_));
+    verdicts_->setVerdicts(goalVerdicts(document_.summary()));
     showEngine();
     refreshErrors();
     fitColumns();

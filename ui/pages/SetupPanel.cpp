@@ -10,6 +10,9 @@
 #include <QVBoxLayout>
 
 #include "forms/BackendForm.h"
+#include "forms/CampaignForm.h"
+#include "forms/GoalForm.h"
+#include "forms/LoadForm.h"
 #include "forms/RunForm.h"
 #include "forms/SetupProblems.h"
 #include "forms/SetupSettings.h"
@@ -40,6 +43,9 @@ class SetupPanel::Parts {
           content(new QWidget),
           backend(new BackendForm(store, backends, content)),
           workloads(new WorkloadsForm(store, content)),
+          load(new LoadForm(store, content)),
+          goals(new GoalForm(store, content)),
+          campaign(new CampaignForm(store, content)),
           run(new RunForm(store, content)) {
         auto* outer = new QVBoxLayout(&panel);
         outer->setContentsMargins(0, 0, 0, 0);
@@ -54,12 +60,16 @@ class SetupPanel::Parts {
 
     void layOut() {
         auto* column = new QVBoxLayout(content);
-        const std::pair<QString, QWidget*> sections[] = {{SetupPanel::tr("Engine"), backend},
-                                                         {SetupPanel::tr("Workloads"), workloads},
-                                                         {SetupPanel::tr("Run"), run}};
-        for (const auto& [title, form] : sections) {
+        const std::pair<QString, std::vector<QWidget*>> sections[] = {
+            {SetupPanel::tr("Engine"), {backend}},
+            {SetupPanel::tr("Workloads"), {workloads, load}},
+            {SetupPanel::tr("Goals"), {goals, campaign}},
+            {SetupPanel::tr("Run"), {run}}};
+        for (const auto& [title, forms] : sections) {
             column->addWidget(makeTitle(title, content));
-            column->addWidget(form);
+            for (QWidget* form : forms) {
+                column->addWidget(form);
+            }
             column->addSpacing(8);
         }
         column->addStretch(1);
@@ -70,16 +80,23 @@ class SetupPanel::Parts {
         problems = problemsOf(store.state(), facts, backendOf(backends, store.state().backend));
         backend->show();
         workloads->show();
+        load->show();
+        goals->show();
+        campaign->show();
         run->show(facts);
         backend->showProblems(problems);
         workloads->showProblems(problems);
+        load->showProblems(problems);
+        goals->showProblems(problems);
+        campaign->showProblems(problems);
         run->showProblems(problems);
         chainTabOrder(*content);
     }
 
     QWidget* reveal(const QString& field) const {
         for (QWidget* found :
-             {backend->reveal(field), workloads->reveal(field), run->reveal(field)}) {
+             {backend->reveal(field), workloads->reveal(field), load->reveal(field),
+              goals->reveal(field), campaign->reveal(field), run->reveal(field)}) {
             if (found) {
                 return found;
             }
@@ -95,6 +112,9 @@ class SetupPanel::Parts {
     QWidget* content;
     BackendForm* backend;
     WorkloadsForm* workloads;
+    LoadForm* load;
+    GoalForm* goals;
+    CampaignForm* campaign;
     RunForm* run;
 };
 

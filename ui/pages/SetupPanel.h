@@ -12,7 +12,7 @@ class QUndoStack;
 
 namespace sagebench::ui {
 
-/// The left panel: backend, workloads, output. Edits one RunPlan.
+/// The left panel: backend, workloads and their load, goals, output. Edits one RunPlan.
 class SetupPanel : public QWidget {
     Q_OBJECT
   public:

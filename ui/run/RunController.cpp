@@ -9,9 +9,12 @@
 #include "backend/Backend.h"
 #include "backend/KeyPolicy.h"
 #include "base/Files.h"
+#include "campaign/CampaignFile.h"
+#include "campaign/CampaignReport.h"
 #include "net/Url.h"
 #include "plan/PlanFile.h"
 #include "report/ResultWriter.h"
+#include "run/CampaignRun.h"
 #include "run/PlanCommand.h"
 #include "run/RunDocument.h"
 
@@ -75,14 +78,64 @@ Result<void> RunController::start(RunPlan plan) {
         plan.seed = std::random_device{}();
     }
     key_ = *key;
-    document_.beginLive(plan);
-    run_ = std::make_unique<BenchmarkRun>(plan, *std::move(key), planCommand(plan));
-    listen();
-    run_->start();
+    if (plan.sweep || plan.search) {
+        return startCampaign(plan);
+    }
+    startRun(plan, {});
     return {};
 }
 
+void RunController::startRun(const RunPlan& plan, const std::string& stage) {
+    document_.beginLive(plan, stage);
+    run_ = std::make_unique<BenchmarkRun>(plan, key_, planCommand(plan));
+    listen();
+    run_->start();
+}
+
+Result<void> RunController::startCampaign(const RunPlan& plan) {
+    auto campaign = std::make_unique<CampaignRun>(plan, planCommand(plan));
+    if (auto begun = campaign->begin(); !begun) {
+        return begun;
+    }
+    campaign_ = std::move(campaign);
+    startPoint();
+    return {};
+}
+
+void RunController::startPoint() {
+    if (const CampaignPoint* point = campaign_->next()) {
+        startRun(point->plan, campaign_->stage());
+    } else {
+        finishCampaign();
+    }
+}
+
+void RunController::onPoint(PointResult point) {
+    if (auto kept = campaign_->add(std::move(point)); !kept) {
+        campaign_->breakOff(redacted(kept.error()).message);
+        document_.noteFailure(redacted(kept.error()));
+    }
+    startPoint();
+}
+
+void RunController::finishCampaign() {
+    const auto campaign = std::move(campaign_);
+    const auto finished = campaign->finish();
+    if (!finished) {
+        document_.noteFailure(redacted(finished.error()));
+    }
+    if (campaign->hasBegun()) {
+        document_.endCampaign(campaignReport(campaign->summary()), campaign->plan().output.folder);
+        Q_EMIT resultsWritten({kCampaignName});
+        Q_EMIT campaignFinished();
+    }
+    Q_EMIT idle();
+}
+
 void RunController::stop() {
+    if (campaign_) {
+        campaign_->stop();
+    }
     if (run_) {
         document_.noteStopping();
         run_->stop();
@@ -95,6 +148,9 @@ void RunController::listen() {
     connect(run, &BenchmarkRun::snapshotReady, this, [this, run](const SnapshotPtr& snapshot) {
         document_.addSnapshot(snapshot);
         run->acknowledgeSnapshot();
+        if (campaign_ && campaign_->isHopeless(*snapshot)) {
+            run->stop();
+        }
     });
     connect(run, &BenchmarkRun::workloadFinished, &document_, &RunDocument::addWorkload);
     connect(run, &BenchmarkRun::finished, this, &RunController::onFinished);
@@ -102,6 +158,9 @@ void RunController::listen() {
 }
 
 void RunController::onStarted(const RunInfo& info) {
+    if (campaign_) {
+        campaign_->noteStarted(info);
+    }
     const fs::path folder = info.plan.output.folder;
     auto written = writeSummaryPart(folder, info);
     if (written) {
@@ -119,31 +178,60 @@ void RunController::onFinished(const RunResult& result) {
         told.failure = redacted(*told.failure);
     }
     document_.endLive(told);
+    if (campaign_ && told.failure) {
+        campaign_->breakOff(campaign_->point().label + ": " + told.failure->message);
+    }
     write(result);
     release();
 }
 
 void RunController::onFailed(Error error) {
-    document_.failLive(redacted(std::move(error)));
+    const Error told = redacted(std::move(error));
+    document_.failLive(told);
     release();
-    Q_EMIT idle();
+    if (!campaign_) {
+        Q_EMIT idle();
+        return;
+    }
+    if (told.kind == ErrorKind::Cancelled) {
+        campaign_->stop();
+    } else {
+        campaign_->breakOff(campaign_->point().label + ": " + told.message);
+    }
+    finishCampaign();
 }
 
 void RunController::write(const RunResult& result) {
     writing_ = true;
-    auto* watcher = new QFutureWatcher<Result<std::vector<std::string>>>(this);
+    std::optional<std::pair<CampaignPoint, PointEnd>> point;
+    if (campaign_) {
+        point.emplace(campaign_->point(), campaign_->endOf(result));
+    }
+    auto* watcher = new QFutureWatcher<Written>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
         writing_ = false;
-        const auto written = watcher->result();
-        if (written) {
-            Q_EMIT resultsWritten(namesOf(*written));
-        } else {
-            document_.noteFailure(redacted(written.error()));
-        }
-        Q_EMIT idle();
+        onWritten(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run(writeAll, result));
+    watcher->setFuture(QtConcurrent::run([result, point] {
+        return Written{
+            writeAll(result),
+            point ? std::optional(judgePoint(point->first, result, point->second)) : std::nullopt};
+    }));
+}
+
+void RunController::onWritten(const Written& written) {
+    if (!written.files) {
+        document_.noteFailure(redacted(written.files.error()));
+    }
+    if (campaign_ && written.point) {
+        onPoint(*written.point);
+        return;
+    }
+    if (written.files) {
+        Q_EMIT resultsWritten(namesOf(*written.files));
+    }
+    Q_EMIT idle();
 }
 
 /// Its thread has told the last and ends by itself.

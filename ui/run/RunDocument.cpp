@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "backend/Backend.h"
+#include "metrics/SloJudgement.h"
 
 namespace sagebench::ui {
 
@@ -75,6 +76,7 @@ void RunDocument::forget() {
     liveSeries_.reset();
     current_ = -1;
     latest_.reset();
+    goodput_ = {};
     failure_.reset();
     runFailure_.reset();
     rows_.clear();
@@ -83,6 +85,8 @@ void RunDocument::forget() {
     stored_.reset();
     interrupted_ = false;
     location_.clear();
+    stage_.clear();
+    campaignReport_.clear();
 }
 
 void RunDocument::clear() {
@@ -94,10 +98,11 @@ void RunDocument::clear() {
     Q_EMIT stateChanged(state_);
 }
 
-void RunDocument::beginLive(const RunPlan& plan) {
+void RunDocument::beginLive(const RunPlan& plan, std::string stage) {
     Q_EMIT rowsAboutToBeReset();
     forget();
     Q_EMIT rowsReset();
+    stage_ = std::move(stage);
     info_.plan = plan;
     const auto backend = findBackend(plan.backend.id);
     loadsModel_ = backend && (*backend)->describe().usesModelFile;
@@ -121,6 +126,7 @@ void RunDocument::addSnapshot(std::shared_ptr<const RunSnapshot> snapshot) {
     followWorkload(*latest_);
     if (liveSeries_) {
         liveSeries_->add(*latest_);
+        judge(*latest_);
         appendRows(*latest_);
     }
     Q_EMIT snapshotAdded();
@@ -132,8 +138,24 @@ void RunDocument::followWorkload(const RunSnapshot& snapshot) {
         return;
     }
     current_ = snapshot.workloadIndex;
+    goodput_ = {};
     liveSeries_ = std::make_shared<WorkloadSeries>();
     workloads_[static_cast<std::size_t>(current_)].series = liveSeries_;
+}
+
+void RunDocument::judge(const RunSnapshot& snapshot) {
+    const std::vector<Slo>& limits = info_.plan.slo.limits;
+    for (const RequestBrief& brief : snapshot.finished) {
+        if (brief.phase == Phase::Measured && brief.outcome != Outcome::Cancelled) {
+            ++goodput_.judged;
+            goodput_.met += meets(limits, brief);
+        }
+    }
+}
+
+std::optional<LiveGoodput> RunDocument::goodput() const {
+    const bool limited = std::ranges::any_of(info_.plan.slo.limits, &Slo::perRequest);
+    return limited && liveSeries_ ? std::optional(goodput_) : std::nullopt;
 }
 
 void RunDocument::appendRows(const RunSnapshot& snapshot) {
@@ -238,6 +260,12 @@ void RunDocument::end(RunState state) {
     }
 }
 
+void RunDocument::endCampaign(std::string report, std::filesystem::path folder) {
+    campaignReport_ = std::move(report);
+    location_ = std::move(folder);
+    Q_EMIT stateChanged(state_);
+}
+
 void RunDocument::noteFailure(Error error) {
     failure_ = std::move(error);
     Q_EMIT stateChanged(state_);
@@ -252,6 +280,7 @@ void RunDocument::open(StoredRun run) {
     info_ = run.summary.run;
     hasInfo_ = run.summary.hasRun;
     location_ = run.origin;
+    campaignReport_ = run.campaignReport;
     current_ = static_cast<int>(workloads_.size()) - 1;
     interrupted_ = run.summary.incomplete;
     state_ = run.summary.incomplete ||

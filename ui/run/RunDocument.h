@@ -31,6 +31,12 @@ struct WorkloadView {
     std::shared_ptr<const WorkloadSeries> series;  ///< never null
 };
 
+/// Requests of the running workload against the limits on each request.
+struct LiveGoodput {
+    std::uint64_t judged = 0;  ///< successful and failed
+    std::uint64_t met = 0;
+};
+
 /// A run that is over, as read from disk or rebuilt from records: all that pages show of it.
 struct StoredRun {
     RunSummary summary;
@@ -38,6 +44,7 @@ struct StoredRun {
     std::vector<RequestRow> rows;
     RecordsOf recordsOf;           ///< for exports; gives null where there are no records
     std::filesystem::path origin;  ///< what was opened
+    std::string campaignReport{};  ///< Markdown; of a campaign, of which this is the last run
 };
 
 /// The one run that the window shows: going on, over, or opened from disk. Lives on the GUI thread
@@ -60,6 +67,8 @@ class RunDocument : public QObject {
     int currentWorkload() const { return current_; }
     /// The newest snapshot of a live run, else null.
     const RunSnapshot* latest() const { return latest_.get(); }
+    /// Of the current workload of a live run; absent: the plan limits no single request.
+    std::optional<LiveGoodput> goodput() const;
     /// Why the run failed, or what it could not write.
     const std::optional<Error>& failure() const { return failure_; }
 
@@ -74,11 +83,15 @@ class RunDocument : public QObject {
     RunSummary summary() const;
     /// For exports, on any thread; keeps what it gives alive.
     RecordsOf recordsOf() const;
+    /// Of the campaign that the run is part of: "point 3 of 7 · rate 16"; empty: none.
+    const std::string& stage() const { return stage_; }
+    /// Markdown, when the campaign is over; empty: it was one run.
+    const std::string& campaignReport() const { return campaignReport_; }
     /// Folder of the results, or what was opened; empty: none yet.
     const std::filesystem::path& location() const { return location_; }
 
     // Fed by RunController.
-    void beginLive(const RunPlan& plan);
+    void beginLive(const RunPlan& plan, std::string stage = {});
     void noteStarted(const RunInfo& info);
     void addSnapshot(std::shared_ptr<const RunSnapshot> snapshot);
     void addWorkload(WorkloadResultPtr result);
@@ -86,6 +99,8 @@ class RunDocument : public QObject {
     /// Done, Stopped or Failed by what `result` says.
     void endLive(const RunResult& result);
     void failLive(Error error);
+    /// The campaign is over whose last run this is.
+    void endCampaign(std::string report, std::filesystem::path folder);
     /// What went wrong beside the run (writing files): the state stays.
     void noteFailure(Error error);
 
@@ -116,6 +131,7 @@ class RunDocument : public QObject {
     void setState(RunState state);
     void followWorkload(const RunSnapshot& snapshot);
     void appendRows(const RunSnapshot& snapshot);
+    void judge(const RunSnapshot& snapshot);
     void dropOldRows(std::size_t coming);
     void finishWorkload(int index, FinalView view);
     void end(RunState state);
@@ -128,6 +144,7 @@ class RunDocument : public QObject {
     std::shared_ptr<WorkloadSeries> liveSeries_;
     int current_ = -1;
     std::shared_ptr<const RunSnapshot> latest_;
+    LiveGoodput goodput_;
     std::optional<Error> failure_;
     std::optional<Error> runFailure_;  ///< the engine's, as results tell it
     std::vector<RequestRow> rows_;
@@ -136,6 +153,8 @@ class RunDocument : public QObject {
     std::optional<StoredRun> stored_;
     bool interrupted_ = false;
     std::filesystem::path location_;
+    std::string stage_;
+    std::string campaignReport_;
     int pendingViews_ = 0;  ///< workloads that are done, whose view is being made
     std::optional<RunState> pendingEnd_;
     unsigned generation_ = 0;  ///< of the run: views of an earlier one are not taken

@@ -7,6 +7,8 @@
 #include <exception>
 #include <map>
 
+#include "campaign/CampaignFile.h"
+#include "campaign/CampaignReport.h"
 #include "record/Journal.h"
 #include "record/ResultsFolder.h"
 #include "report/JournalFolder.h"
@@ -91,7 +93,7 @@ Result<void> addWorkloads(StoredRun& run, const Journals& journals,
     return {};
 }
 
-Result<StoredRun> read(const fs::path& path, const std::function<bool()>& isGivenUp) {
+Result<StoredRun> readRun(const fs::path& path, const std::function<bool()>& isGivenUp) {
     auto summary = readResults(path);
     if (!summary) {
         return tl::unexpected(summary.error());
@@ -102,10 +104,34 @@ Result<StoredRun> read(const fs::path& path, const std::function<bool()>& isGive
     }
     StoredRun run;
     run.summary = std::move(*summary);
-    run.origin = path;
     run.recordsOf = recordsOfJournals(*journals);
     const auto added = addWorkloads(run, *journals, isGivenUp);
     return added ? Result<StoredRun>(std::move(run)) : tl::unexpected(added.error());
+}
+
+/// Its report, and its last run.
+Result<StoredRun> readCampaign(const fs::path& file, const std::function<bool()>& isGivenUp) {
+    const auto campaign = readCampaignFile(file);
+    if (!campaign) {
+        return tl::unexpected(campaign.error());
+    }
+    if (campaign->points.empty()) {
+        return fail(ErrorKind::Input, file.string() + ": no run of this campaign was measured");
+    }
+    auto run = readRun(file.parent_path() / campaign->points.back().folder, isGivenUp);
+    if (run) {
+        run->campaignReport = campaignReport(*campaign);
+    }
+    return run;
+}
+
+Result<StoredRun> read(const fs::path& path, const std::function<bool()>& isGivenUp) {
+    const auto campaign = campaignFileAt(path);
+    auto run = campaign ? readCampaign(*campaign, isGivenUp) : readRun(path, isGivenUp);
+    if (run) {
+        run->origin = path;
+    }
+    return run;
 }
 
 Result<StoredRun> readCarefully(const fs::path& path, const std::function<bool()>& isGivenUp) {

@@ -31,6 +31,7 @@ ChartColors light() {
     c.warmup = QColor(0xb9c3cf);
     c.waiting = QColor(0xa9cce3);
     c.warning = QColor(0x9a6700);
+    c.slo = QColor(0x8a3a86);
     return c;
 }
 
@@ -52,6 +53,7 @@ ChartColors dark() {
     c.warmup = QColor(0x4d5663);
     c.waiting = QColor(0x2f5d7c);
     c.warning = QColor(0xe6b450);
+    c.slo = QColor(0xe39ad9);
     return c;
 }
 

@@ -14,6 +14,7 @@ struct ChartColors {
     QColor points;         ///< single requests
     QColor tokens, requests;
     QColor inFlight, queued, errors;
+    QColor slo;  ///< limits of the plan
     QColor ok, failed, cancelled, warmup,
         waiting;                ///< bars of the timeline; waiting: before the first token
     QColor good, warning, bad;  ///< words and tiles

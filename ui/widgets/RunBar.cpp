@@ -55,8 +55,11 @@ RunBar::RunBar(RunDocument& document, QAction& run, QAction& stop, QWidget* pare
 }
 
 void RunBar::refresh() {
-    const ProgressText text =
-        progressText(document_.state(), document_.latest(), document_.loadsModel());
+    ProgressText text = progressText(document_.state(), document_.latest(), document_.loadsModel());
+    if (document_.isLive() && !document_.stage().empty()) {
+        const QString stage = QString::fromStdString(document_.stage());
+        text.phase = stage.left(1).toUpper() + stage.mid(1) + QStringLiteral(" · ") + text.phase;
+    }
     show(text);
     Q_EMIT progressed(document_.isLive() ? text.permille : -1);
 }

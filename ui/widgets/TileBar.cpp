@@ -12,7 +12,7 @@
 namespace sagebench::ui {
 namespace {
 
-enum Tile { TtftP50, TtftP99, TpotP50, ItlP99, Tokens, Requests, Errors, ValidityTile };
+enum Tile { TtftP50, TtftP99, TpotP50, ItlP99, Tokens, Requests, Goodput, Errors, ValidityTile };
 
 QString definitionOf(std::string_view key) {
     const auto all = definitions();
@@ -34,7 +34,7 @@ TileFigures figuresOf(const RunDocument& document, int index) {
     const bool running =
         latest && latest->workloadIndex == index &&
         (latest->phase == RunPhase::Running || latest->phase == RunPhase::Finishing);
-    return running ? liveFigures(*latest, *workload.series) : TileFigures{};
+    return running ? liveFigures(*latest, *workload.series, document.goodput()) : TileFigures{};
 }
 
 QString reasonsOf(const Validity& validity) {
@@ -43,6 +43,16 @@ QString reasonsOf(const Validity& validity) {
         lines << QString::fromStdString(reason);
     }
     return lines.join('\n');
+}
+
+QString textOf(const SloPlan& slo) {
+    QStringList limits;
+    for (const Slo& limit : slo.limits) {
+        if (limit.perRequest()) {
+            limits << QString::fromStdString(toText(limit));
+        }
+    }
+    return limits.join(", ");
 }
 
 }  // namespace
@@ -55,13 +65,14 @@ TileBar::TileBar(RunDocument& document, QWidget* parent) : QWidget(parent), docu
               new MetricTile(tr("ITL p99"), definitionOf("itl")),
               new MetricTile(tr("Output tokens/s"), definitionOf("output_throughput_tps")),
               new MetricTile(tr("Requests/s"), definitionOf("request_throughput_rps")),
+              new MetricTile(tr("Goodput"), definitionOf("goodput")),
               new MetricTile(tr("Error rate"), definitionOf("error_rate")),
               new MetricTile(tr("Validity"), definitionOf("validity"))};
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     for (MetricTile* tile : tiles_) {
-        layout->addWidget(tile, 1);
+        layout->addWidget(tile, tile == tiles_[Goodput] ? 2 : 1);
     }
     connect(&document_, &RunDocument::stateChanged, this, &TileBar::refresh);
     connect(&document_, &RunDocument::replaced, this, &TileBar::refresh);
@@ -84,6 +95,7 @@ void TileBar::refresh() {
     tiles_[ItlP99]->setValue(format::ms(f.itlP99));
     tiles_[Tokens]->setValue(format::number(f.outputTps));
     tiles_[Requests]->setValue(format::number(f.requestsPs));
+    showGoodput(f);
     tiles_[Errors]->setValue(format::percent(f.errorRate),
                              f.errorRate.value_or(0) > 0 ? TileTone::Bad : TileTone::Normal);
     MetricTile& validity = *tiles_[ValidityTile];
@@ -96,6 +108,25 @@ void TileBar::refresh() {
     validity.setValue(valid ? tr("✓ valid") : tr("⚠ client-limited"),
                       valid ? TileTone::Good : TileTone::Warning);
     validity.setDetail(reasonsOf(*f.validity));
+}
+
+void TileBar::showGoodput(const TileFigures& figures) {
+    const SloPlan& slo = document_.info().plan.slo;
+    MetricTile& tile = *tiles_[Goodput];
+    tile.setVisible(std::ranges::any_of(slo.limits, &Slo::perRequest));
+    if (!figures.goodputFraction) {
+        tile.setValue(format::unknown());
+        tile.setDetail({});
+        return;
+    }
+    const double fraction = *figures.goodputFraction;
+    tile.setValue(
+        tr("%1/s · %2 met").arg(format::number(figures.goodputPs), format::percent(fraction)),
+        fraction < slo.target ? TileTone::Bad : TileTone::Good);
+    tile.setDetail((fraction < slo.target ? tr("Below the target: %1 of the requests have to meet "
+                                               "%2.")
+                                          : tr("Target: %1 of the requests meet %2."))
+                       .arg(format::percent(slo.target), textOf(slo)));
 }
 
 }  // namespace sagebench::ui

@@ -9,22 +9,24 @@
 namespace sagebench::ui {
 
 class RunDocument;
+struct TileFigures;
 
 /// The figures of one workload: as the newest snapshot tells while it runs, as its metrics say when
-/// it is done.
+/// it is done. Goodput has a tile where the plan limits single requests.
 class TileBar : public QWidget {
     Q_OBJECT
   public:
     /// `document` must outlive it.
     explicit TileBar(RunDocument& document, QWidget* parent = nullptr);
 
-    static constexpr int kTiles = 8;
+    static constexpr int kTiles = 9;
     /// Index of RunDocument::workloads(); -1: the current one.
     void setWorkload(int index);
     const MetricTile& tile(int index) const { return *tiles_.at(static_cast<std::size_t>(index)); }
 
   private:
     void refresh();
+    void showGoodput(const TileFigures& figures);
 
     RunDocument& document_;
     int workload_ = -1;

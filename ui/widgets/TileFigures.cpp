@@ -15,7 +15,8 @@ std::optional<double> over(double part, double whole) {
 
 }  // namespace
 
-TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& series) {
+TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& series,
+                        std::optional<LiveGoodput> goodput) {
     const SeriesTotals& totals = series.totals();
     const auto ended = static_cast<double>(totals.ok + totals.failed);
     TileFigures figures;
@@ -26,6 +27,11 @@ TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& serie
     figures.outputTps = snapshot.outputTokensPerSecond;
     figures.requestsPs = over(static_cast<double>(snapshot.ok), toSeconds(snapshot.elapsed));
     figures.errorRate = over(static_cast<double>(totals.failed), ended);
+    if (goodput) {
+        const auto met = static_cast<double>(goodput->met);
+        figures.goodputPs = over(met, toSeconds(snapshot.elapsed));
+        figures.goodputFraction = over(met, static_cast<double>(goodput->judged));
+    }
     return figures;
 }
 
@@ -38,6 +44,8 @@ TileFigures finalFigures(const WorkloadMetrics& metrics) {
     figures.outputTps = metrics.outputThroughputTps;
     figures.requestsPs = metrics.requestThroughputRps;
     figures.errorRate = metrics.errorRate;
+    figures.goodputPs = metrics.goodputRps;
+    figures.goodputFraction = metrics.goodputFraction;
     figures.validity = metrics.validity;
     return figures;
 }

@@ -6,6 +6,7 @@
 
 #include "engine/RunSnapshot.h"
 #include "metrics/WorkloadMetrics.h"
+#include "run/RunDocument.h"
 #include "series/WorkloadSeries.h"
 
 namespace sagebench::ui {
@@ -14,11 +15,13 @@ namespace sagebench::ui {
 struct TileFigures {
     std::optional<double> ttftP50, ttftP99, tpotP50, itlP99;
     std::optional<double> outputTps, requestsPs, errorRate;
-    std::optional<Validity> validity;  ///< when the workload is done
+    std::optional<double> goodputPs, goodputFraction;  ///< by limits on each request
+    std::optional<Validity> validity;                  ///< when the workload is done
 };
 
 /// Pure. Of a workload that is going on: so far, within 3 %.
-TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& series);
+TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& series,
+                        std::optional<LiveGoodput> goodput = std::nullopt);
 /// Pure. Of one that is done.
 TileFigures finalFigures(const WorkloadMetrics& metrics);
 

@@ -13,6 +13,7 @@
 
 #include "charts/ChartFeed.h"
 #include "charts/DistributionChart.h"
+#include "charts/ItlChart.h"
 #include "charts/RangePanel.h"
 #include "charts/TimelineView.h"
 #include "charts/TtftChart.h"
@@ -77,6 +78,27 @@ TEST_F(LivePageTest, aDragZoomsAllChartsAndADoubleClickResets) {
     }
     QTest::mouseDClick(ttft().viewport(), Qt::LeftButton, {}, at(2));
     EXPECT_EQ(page_.feed().range(), full);
+}
+
+TEST_F(LivePageTest, limitsOfThePlanStandInTheLatencyCharts) {
+    RunPlan plan = test::plan({"w"}, 50);
+    plan.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(80), {}},
+                       {SloMetric::Tpot, std::chrono::milliseconds(15), {}},
+                       {SloMetric::E2el, std::chrono::seconds(60), 99.0}};
+    open(test::storedRun(plan));
+    EXPECT_EQ(ttft().limits().size(), 1u);
+    EXPECT_GE(ttft().leftMaximum(), 80);  // requests take 50 to 59 ms
+    auto* itl = page_.findChild<ItlChart*>();
+    EXPECT_EQ(itl->limits().size(), 1u);
+    auto* distribution = page_.findChild<DistributionChart*>();
+    distribution->setLatency(Latency::Ttft);
+    EXPECT_GE(distribution->range().to, 80);
+    distribution->setLatency(Latency::E2el);
+    EXPECT_EQ(distribution->limits().size(), 1u);
+    EXPECT_LT(distribution->range().to, 1000);  // too far off
+    document_.open(test::storedRun());
+    ttft().refresh();
+    EXPECT_TRUE(ttft().limits().empty());
 }
 
 TEST_F(LivePageTest, theCursorIsShared) {

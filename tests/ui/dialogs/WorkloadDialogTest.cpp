@@ -4,13 +4,12 @@
 #include <gmock/gmock.h>
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
-
-#include "forms/FormGrid.h"
 
 namespace sagebench::ui {
 namespace {
@@ -22,8 +21,12 @@ struct WorkloadDialogTest : testing::Test {
         line->del();
         QTest::keyClicks(line, text);
     }
-    QString problem(const QString& field) { return grid()->problem(field); }
-    FormGrid* grid() { return dialog.findChild<FormGrid*>(); }
+    QString problem(const QString& field) { return dialog.problem(field); }
+    QWidget* editor(const QString& field) { return dialog.findChild<QWidget*>(field); }
+    void choose(const QString& field, int index) {
+        dialog.findChild<QComboBox*>(field)->setCurrentIndex(index);
+    }
+    bool isShown(const QString& field) { return !editor(field)->isHidden(); }
     bool canAccept() {
         return dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled();
     }
@@ -50,10 +53,10 @@ TEST_F(WorkloadDialogTest, givesWhatWasTyped) {
 
 TEST_F(WorkloadDialogTest, saysInPlaceWhatIsWrong) {
     type("name", "taken");
-    type("num_requests", "0");
+    type("num_requests", "-1");
     EXPECT_EQ(problem("name"), "Another workload has this name");
-    EXPECT_EQ(problem("num_requests"), "Must be a whole number from 1 to 100000000");
-    EXPECT_EQ(grid()->editor("name")->accessibleDescription(), problem("name"));
+    EXPECT_EQ(problem("num_requests"), "Must be a whole number from 0 to 100000000");
+    EXPECT_EQ(editor("name")->accessibleDescription(), problem("name"));
     EXPECT_FALSE(canAccept());
     type("name", "free");
     type("num_requests", "1");
@@ -62,7 +65,7 @@ TEST_F(WorkloadDialogTest, saysInPlaceWhatIsWrong) {
 }
 
 TEST_F(WorkloadDialogTest, allAtOnceNeedsNoNumber) {
-    QWidget* both = grid()->editor("concurrency");
+    QWidget* both = editor("concurrency");
     auto* number = both->findChild<QLineEdit*>();
     QTest::keyClicks(number, "x");
     EXPECT_FALSE(canAccept());
@@ -70,6 +73,55 @@ TEST_F(WorkloadDialogTest, allAtOnceNeedsNoNumber) {
     EXPECT_TRUE(canAccept());
     EXPECT_FALSE(number->isEnabled());
     EXPECT_EQ(dialog.spec().concurrency, std::nullopt);
+}
+
+TEST_F(WorkloadDialogTest, showsWhatTheArrivalsUse) {
+    EXPECT_TRUE(isShown("concurrency"));
+    EXPECT_FALSE(isShown("request_rate"));
+    choose("arrival", 3);  // gamma
+    EXPECT_FALSE(isShown("concurrency"));
+    EXPECT_TRUE(isShown("request_rate"));
+    EXPECT_TRUE(isShown("burstiness"));
+    EXPECT_EQ(problem("request_rate"), "Give requests a second, such as 10, or a ramp");
+    EXPECT_FALSE(canAccept());
+    type("request_rate", "10");
+    type("burstiness", "0.5");
+    EXPECT_TRUE(canAccept());
+    EXPECT_EQ(dialog.spec().arrival,
+              (ArrivalSpec{ArrivalProcess::Gamma, 10, 0.5, {}, Nanos(), {}}));
+    choose("arrival", 0);
+    EXPECT_EQ(dialog.spec(), spec);
+}
+
+TEST_F(WorkloadDialogTest, aDataSetSaysLengthsAndNumber) {
+    EXPECT_FALSE(isShown("dataset_format"));
+    auto* path = editor("dataset")->findChild<QLineEdit*>();
+    QTest::keyClicks(path, "/no/trace.csv");
+    EXPECT_TRUE(isShown("dataset_format"));
+    EXPECT_FALSE(isShown("time_scale"));
+    EXPECT_TRUE(dialog.spec().promptTokens.isUnset());
+    EXPECT_EQ(dialog.spec().numRequests, 0);
+    EXPECT_TRUE(canAccept());
+    choose("arrival", 4);
+    type("time_scale", "0.5");
+    EXPECT_EQ(dialog.spec().dataset.timeScale, 0.5);
+    path->selectAll();
+    QTest::keyClick(path, Qt::Key_Delete);
+    EXPECT_EQ(problem("dataset"), "Requests at the times of a trace need its file");
+    choose("arrival", 0);
+    EXPECT_EQ(dialog.spec(), spec);
+}
+
+TEST_F(WorkloadDialogTest, mnemonicsAreNotGivenTwice) {
+    std::map<QString, QString> taken;
+    for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+        const QString key = QKeySequence::mnemonic(label->text()).toString();
+        if (label->buddy() && !key.isEmpty()) {
+            EXPECT_EQ(taken[key], "") << label->text().toStdString();
+            taken[key] = label->text();
+        }
+    }
+    EXPECT_GE(taken.size(), 15u);
 }
 
 TEST_F(WorkloadDialogTest, everyFieldHasANameForThoseWhoDoNotSee) {

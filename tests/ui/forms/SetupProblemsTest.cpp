@@ -65,6 +65,30 @@ TEST(SetupProblems, badNumbers) {
                             "timeout: Must be 0.001 to 604800 seconds"));
 }
 
+TEST(SetupProblems, loadAndGoals) {
+    SetupState state = initialState();
+    state.load.process = ArrivalProcess::Poisson;
+    state.goals.target = "0";
+    state.campaign.kind = CampaignInput::Kind::Sweep;
+    EXPECT_THAT(said(state), testing::IsSupersetOf(
+                                 {"load_rate: Give requests a second, such as 10",
+                                  "slo_target: Must be a share of the requests, above 0 to 100 %",
+                                  "sweep_values: Give the values, such as 1,2,4,8 or 1:32:x2"}));
+    state.load.level = "10";
+    state.goals = {};
+    state.campaign.values = "1,2";
+    EXPECT_THAT(said(state), testing::Contains(testing::StartsWith("campaign: ")));  // of rates
+    state.campaign.axis = LoadAxis::Rate;
+    EXPECT_THAT(said(state), IsEmpty());
+}
+
+TEST(SetupProblems, aSearchNeedsALimit) {
+    SetupState state = initialState();
+    state.campaign.kind = CampaignInput::Kind::Search;
+    EXPECT_THAT(said(state),
+                testing::Contains("slos: A search needs a limit to look for, such as ttft=200ms"));
+}
+
 TEST(SetupProblems, options) {
     SetupState state = initialState();
     state.inputs["mock"].options = {

@@ -31,6 +31,12 @@ TEST_F(SetupSettings, keepEverything) {
     state.inputs["mock"].options = {{"ttft_ms", "99"}};
     state.workloads[1].checked = false;
     state.workloads.push_back({{"own", "", 1, 2, 3, 4, 5, true}, false});
+    state.load = {ArrivalProcess::Gamma, "10", "0.5", "", "60s"};
+    state.goals.slos = "ttft=200ms";
+    state.goals.contract = builtinContracts().front();
+    state.campaign.kind = CampaignInput::Kind::Sweep;
+    state.campaign.axis = LoadAxis::Rate;
+    state.campaign.values = "1,2,4";
     state.seed = "7";
     state.timeout = "1.5";
     state.output = {"/tmp/ä b", {}, true};

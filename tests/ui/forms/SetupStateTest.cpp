@@ -22,6 +22,11 @@ RunPlan somePlan() {
     plan.seed = 7;
     plan.timeout = std::chrono::milliseconds(1500);
     plan.shard = {1, 4};
+    plan.workloads[0].arrival = {ArrivalProcess::Poisson, 3, 1, {}, {}, 9};
+    plan.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(200), 95.0}};
+    plan.slo.target = 0.95;
+    plan.contract = builtinContracts().front();
+    plan.sweep = SweepSpec{LoadAxis::Rate, {1, 2, 4}};
     plan.output = {"/tmp/x", {"csv"}, true};
     return plan;
 }
@@ -60,6 +65,19 @@ TEST(SetupState, onlyTheKeySourceThatIsChosenIsInThePlan) {
     EXPECT_EQ(specFrom("vllm", input).key, KeySource());
     input.keyMode = KeyMode::File;
     EXPECT_EQ(specFrom("vllm", input).key, (KeySource{"", "/file"}));
+}
+
+TEST(SetupState, theLoadIsPutOverWhatIsChecked) {
+    SetupState state;
+    state.workloads = {{named("a"), true}, {named("b"), false}};
+    state.load.process = ArrivalProcess::Constant;
+    state.load.level = "5";
+    EXPECT_EQ(planOf(state).workloads.front().arrival.rate, 5);
+    EXPECT_EQ(loadedWorkloads(state)[1].spec, named("b"));
+    EXPECT_EQ(state.workloads[0].spec, named("a"));
+    const SetupState opened = withPlan(state, planOf(state));
+    EXPECT_EQ(opened.load, LoadInput());
+    EXPECT_EQ(planOf(opened), planOf(state));
 }
 
 TEST(SetupState, readsNumbersWhole) {

@@ -51,6 +51,16 @@ TEST_F(ReportPageTest, showsAndCopiesWhatIsWritten) {
               markdownReport(document.summary()));
 }
 
+TEST_F(ReportPageTest, ofACampaignItIsTheCampaigns) {
+    StoredRun last = test::storedRun(50);
+    last.campaignReport = "# Sweep over rates\n";
+    document.open(std::move(last));
+    page.show();
+    EXPECT_EQ(source(), "# Sweep over rates\n");
+    document.open(test::storedRun(50));
+    EXPECT_THAT(source(), HasSubstr("Benchmark report"));
+}
+
 TEST_F(ReportPageTest, asksForTheExport) {
     document.open(test::storedRun(50));
     page.show();

@@ -20,6 +20,7 @@
 #include "models/MetricColumns.h"
 #include "pages/EngineText.h"
 #include "pages/NoticeStrip.h"
+#include "pages/VerdictStrip.h"
 #include "ui/models/TableDump.h"
 #include "ui/support/Documents.h"
 
@@ -65,6 +66,44 @@ TEST_F(ResultsPageTest, saysWhatWasMeasured) {
     auto* engine = page.findChild<QLabel*>("engine");
     EXPECT_EQ(engine->text(), "llama.cpp 0.5.0 · a.gguf");
     EXPECT_EQ(engine->toolTip(), "llama.cpp 0.5.0\nModel: /models/a.gguf\nThreads: 2");
+}
+
+/// TTFT of the records is 50 to 59 ms, each as often; one in 25 fails.
+RunPlan withGoals() {
+    RunPlan plan = test::plan({"short"}, 50);
+    plan.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(100), {}},
+                       {SloMetric::Ttft, std::chrono::milliseconds(55), 99.0}};
+    plan.slo.target = 0.9;
+    plan.contract = Contract{"own", {{"error_rate", Comparison::Less, 0.5, true}}};
+    return plan;
+}
+
+TEST_F(ResultsPageTest, saysWhetherGoalsWereReached) {
+    ResultsPage page(document);
+    page.show();
+    auto* verdicts = page.findChild<VerdictStrip*>();
+    document.open(test::storedRun(50));
+    EXPECT_TRUE(verdicts->isHidden());
+    document.open(test::storedRun(withGoals()));
+    EXPECT_FALSE(verdicts->isHidden());
+    EXPECT_EQ(verdicts->lines(),
+              (QStringList{"short misses its SLOs: 96.00 % of requests meet ttft=100ms (target "
+                           "90.00 %); p99:ttft=55ms missed: 59.00 ms",
+                           "short passes contract own"}));
+    EXPECT_TRUE(verdicts->toolTip().contains("✗"));
+}
+
+TEST_F(ResultsPageTest, columnsOfGoalsStandWhereThereAreGoals) {
+    ResultsPage page(document);
+    document.open(test::storedRun(withGoals()));
+    auto* model = metrics(page).model();
+    QStringList titles;
+    for (int column = 0; column < model->columnCount(); ++column) {
+        titles += model->headerData(column, Qt::Horizontal).toString();
+    }
+    EXPECT_TRUE(titles.join('|').contains("Goodput")) << titles.join('|').toStdString();
+    document.open(test::storedRun(50));
+    EXPECT_EQ(metrics(page).model()->columnCount(), titles.size() - 3);
 }
 
 TEST(EngineText, saysWhatIsKnownAndWhatIsNotReal) {

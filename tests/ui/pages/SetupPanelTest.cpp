@@ -34,8 +34,16 @@ struct SetupPanelTest : testing::Test {
         auto* itself = qobject_cast<QLineEdit*>(widget);
         return itself ? itself : widget->findChild<QLineEdit*>();
     }
+    void choose(const QString& field, int index) {
+        auto* combo = panel.findChild<QComboBox*>(field);
+        combo->setCurrentIndex(index);
+        Q_EMIT combo->activated(index);
+    }
     static RunPlan plan() {
         RunPlan plan;
+        plan.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(200), {}}};
+        plan.contract = builtinContracts()[1];
+        plan.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2}};
         plan.workloads = {{"own", "", 1, 2, 3, 4, 5, true}};
         plan.backend = {"vllm", "m", "http://h:1", {}, {{"stream", "false"}}};
         plan.seed = 5;
@@ -63,6 +71,49 @@ TEST_F(SetupPanelTest, typingChangesThePlan) {
     EXPECT_EQ(panel.plan().output.folder, "/tmp/out");
     QTest::keyClicks(line("option.slots"), "16");
     EXPECT_EQ(panel.plan().backend.options.at("slots"), "16");
+}
+
+TEST_F(SetupPanelTest, oneLoadForAllWorkloads) {
+    panel.showField("load_arrival");
+    choose("load_arrival", 3);  // Poisson
+    EXPECT_EQ(panel.problems(), QStringList("Rate: Give requests a second, such as 10"));
+    QTest::keyClicks(line("load_rate"), "10");
+    QTest::keyClicks(line("load_duration"), "60s");
+    EXPECT_TRUE(panel.problems().isEmpty());
+    for (const WorkloadSpec& spec : panel.plan().workloads) {
+        EXPECT_EQ(spec.arrival.rate, 10);
+        EXPECT_EQ(spec.duration, std::chrono::seconds(60));
+        EXPECT_EQ(spec.numRequests, 0);
+    }
+    while (panel.undoStack().canUndo()) {
+        panel.undoStack().undo();
+    }
+    EXPECT_EQ(panel.plan().workloads, builtinWorkloads());
+}
+
+TEST_F(SetupPanelTest, goalsAreTyped) {
+    QTest::keyClicks(line("slos"), "ttft=200ms,p95:tpot=30ms");
+    QTest::keyClicks(line("slo_target"), "95");
+    choose("contract", 1);
+    EXPECT_EQ(panel.plan().slo.limits.size(), 2u);
+    EXPECT_EQ(panel.plan().slo.target, 0.95);
+    EXPECT_EQ(panel.plan().contract, builtinContracts().front());
+    QTest::keyClicks(line("slos"), ",x");
+    EXPECT_EQ(panel.problems().size(), 1);
+    choose("contract", 0);
+    EXPECT_EQ(panel.plan().contract, std::nullopt);
+}
+
+TEST_F(SetupPanelTest, sweepsAndSearchesAreTyped) {
+    choose("campaign", 1);
+    QTest::keyClicks(line("sweep_values"), "1:8:x2");
+    EXPECT_EQ(panel.plan().sweep, (SweepSpec{LoadAxis::Concurrency, {1, 2, 4, 8}}));
+    choose("campaign", 3);
+    QTest::keyClicks(line("search_to"), "64");
+    EXPECT_EQ(panel.plan().sweep, std::nullopt);
+    EXPECT_EQ(panel.plan().search, (SearchSpec{LoadAxis::Concurrency, 1, 64, 0.02, 3}));
+    EXPECT_EQ(panel.problems(),
+              QStringList("SLO: A search needs a limit to look for, such as ttft=200ms"));
 }
 
 TEST_F(SetupPanelTest, exportsAreChosen) {
@@ -272,8 +323,16 @@ TEST_F(SetupPanelTest, theWheelPassesFieldsBy) {
 }
 
 TEST_F(SetupPanelTest, everyFieldHasANameForThoseWhoDoNotSee) {
-    for (const char* field : {"backend", "base_url", "model", "key_source", "key_env", "key_file",
-                              "model_file", "seed", "timeout", "folder", "workloads"}) {
+    for (const char* field : {"backend",          "base_url",      "model",
+                              "key_source",       "key_env",       "key_file",
+                              "model_file",       "seed",          "timeout",
+                              "folder",           "workloads",     "load_arrival",
+                              "load_concurrency", "load_rate",     "load_burstiness",
+                              "load_requests",    "load_duration", "slos",
+                              "slo_target",       "fail_on_slo",   "contract",
+                              "campaign",         "sweep_axis",    "sweep_values",
+                              "search_from",      "search_to",     "search_precision",
+                              "search_confirm"}) {
         EXPECT_FALSE(panel.findChild<QWidget*>(field)->accessibleName().isEmpty()) << field;
     }
 }

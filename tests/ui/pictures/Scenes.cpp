@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QLineEdit>
 #include <QTest>
 #include <memory>
 
@@ -127,6 +129,98 @@ Scene dialog(const QString& name, Arguments... arguments) {
     return {name, [=] { return std::make_unique<Dialog>(arguments...); }, false};
 }
 
+RunPlan withGoals(RunPlan plan) {
+    plan.slo.limits = {{SloMetric::Ttft, milliseconds(57), {}},
+                       {SloMetric::Ttft, milliseconds(500), 99.9},
+                       {SloMetric::Tpot, milliseconds(12), 95.0},
+                       {SloMetric::Itl, milliseconds(11), 99.0}};
+    plan.slo.target = 0.9;
+    plan.contract = builtinContracts().front();
+    return plan;
+}
+
+void fillGoalsLive(MainWindow& window) {
+    const RunPlan plan = withGoals(test::plan({"short", "long"}, 200));
+    window.setup().setPlan(plan);
+    RunDocument& document = window.document();
+    document.beginLive(plan, "point 3 of 7 · rate 16");
+    document.noteStarted(info(plan));
+    for (int i = 0; i < 300; ++i) {
+        document.addSnapshot(
+            snapshot(plan.workloads[1], 1, 200, milliseconds(33 * i), milliseconds(33 * (i + 1))));
+    }
+}
+
+void fillGoals(MainWindow& window) {
+    window.setup().setPlan(withGoals(test::plan({"short", "long", "stress"}, 400)));
+    window.document().open(storedRun(withGoals(test::plan({"short", "long", "stress"}, 400))));
+}
+
+/// The panel with all that can be open, long texts in it.
+void fillLoad(MainWindow& window) {
+    RunPlan plan = withGoals(test::plan({"short", kLongName}, 400));
+    plan.search = SearchSpec{LoadAxis::Rate, 4, 512, 0.05, 5};
+    window.setup().setPlan(plan);
+    window.resize(window.width(), window.height());
+    window.setup().showField("load_arrival");
+    auto* arrival = window.setup().findChild<QComboBox*>("load_arrival");
+    arrival->setCurrentIndex(4);
+    Q_EMIT arrival->activated(4);
+    window.setup().showField("search_confirm");
+}
+
+WorkloadSpec newSpec() {
+    WorkloadSpec spec;
+    spec.name = "workload";
+    spec.promptTokens = spec.outputTokens = 128;
+    spec.numRequests = 20;
+    spec.concurrency = 4;
+    return spec;
+}
+
+WorkloadSpec openSpec() {
+    WorkloadSpec spec = newSpec();
+    spec.name = "chat";
+    spec.description = "conversations as people have them, with a system text that some share";
+    spec.promptTokens = TokenLengths::logNormal(512, 300);
+    spec.outputTokens = TokenLengths::uniform(16, 256);
+    spec.prefix = {4, 512};
+    spec.turns = 4;
+    spec.numRequests = 0;
+    spec.arrival = {ArrivalProcess::Gamma, 0, 0.25, {}, milliseconds(500), 64};
+    spec.arrival.ramp = {LoadRamp::Kind::Linear, {1, 32}, std::chrono::seconds(60)};
+    spec.thinkTime = std::chrono::seconds(2);
+    spec.duration = std::chrono::seconds(120);
+    spec.warmupTime = std::chrono::seconds(10);
+    return spec;
+}
+
+WorkloadSpec traceSpec() {
+    WorkloadSpec spec;
+    spec.name = kLongName;
+    spec.arrival.process = ArrivalProcess::Trace;
+    spec.dataset.path =
+        "/no/such/folder/of/traces/AzureLLMInferenceTrace_conv_of_november_2023.csv";
+    spec.dataset.timeScale = 0.5;
+    return spec;
+}
+
+/// Nothing in it can be so.
+Scene badWorkload() {
+    return {"dialog-workload-problems",
+            [] {
+                auto dialog = std::make_unique<WorkloadDialog>(traceSpec(),
+                                                               std::vector<std::string>{kLongName});
+                for (QLineEdit* line : dialog->findChildren<QLineEdit*>()) {
+                    if (!line->text().contains('/') && line->objectName() != "name") {
+                        line->setText("nonsense:1,2");
+                    }
+                }
+                return dialog;
+            },
+            false};
+}
+
 Scene exportDialog() {
     return {"dialog-export",
             [] {
@@ -176,6 +270,15 @@ std::vector<Scene> allScenes() {
     addPages(scenes, "failed", fillFailed);
     addPages(scenes, "huge", fillHuge);
     addPages(scenes, "long-names", fillLong);
+    scenes.push_back(window("live-goals", MainPages::Live, fillGoalsLive));
+    scenes.push_back(window("live-goals-done", MainPages::Live, fillGoals));
+    scenes.push_back(window("results-goals", MainPages::Results, fillGoals));
+    scenes.push_back(window("set-up-load", MainPages::Live, fillLoad));
+    const std::vector<std::string> none;
+    scenes.push_back(dialog<WorkloadDialog>("dialog-workload-new", newSpec(), none));
+    scenes.push_back(dialog<WorkloadDialog>("dialog-workload-open-loop", openSpec(), none));
+    scenes.push_back(dialog<WorkloadDialog>("dialog-workload-trace", traceSpec(), none));
+    scenes.push_back(badWorkload());
     scenes.push_back(dialog<AboutDialog>("dialog-about"));
     scenes.push_back(exportDialog());
     scenes.push_back(textDialog("dialog-keys", shortcutsHtml()));

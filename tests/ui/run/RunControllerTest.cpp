@@ -87,6 +87,83 @@ TEST(RunController, aServerThatIsNotThereIsAFailureWithItsReason) {
     EXPECT_FALSE(bench.has("benchmark_summary.json"));
 }
 
+RunPlan smallPlan(const Bench& bench, const std::string& pace) {
+    RunPlan plan = bench.plan(pace);
+    plan.workloads.resize(1);
+    plan.workloads.front().numRequests = 4;
+    return plan;
+}
+
+TEST(RunController, aSweepIsOneRunAfterAnother) {
+    Bench bench;
+    QSignalSpy written(&bench.controller, &RunController::resultsWritten);
+    QSignalSpy over(&bench.controller, &RunController::campaignFinished);
+    std::vector<std::string> stages;
+    QObject::connect(&bench.document, &RunDocument::started,
+                     [&] { stages.push_back(bench.document.stage()); });
+    RunPlan plan = smallPlan(bench, "virtual");
+    plan.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2, 4}};
+    ASSERT_TRUE(bench.controller.start(plan));
+    EXPECT_TRUE(bench.controller.isInCampaign());
+    ASSERT_TRUE(bench.waitUntilIdle());
+    EXPECT_THAT(stages,
+                testing::ElementsAre("point 1 of 3 · concurrency 1", "point 2 of 3 · concurrency 2",
+                                     "point 3 of 3 · concurrency 4"));
+    EXPECT_EQ(written.count(), 1);
+    EXPECT_EQ(over.count(), 1);
+    EXPECT_TRUE(bench.has("campaign.json"));
+    EXPECT_TRUE(bench.has("REPORT.md"));
+    EXPECT_TRUE(bench.has("runs/003-concurrency-4/benchmark_summary.json"));
+    EXPECT_THAT(bench.document.campaignReport(), HasSubstr("Concurrency"));
+    EXPECT_EQ(bench.document.location(), bench.folder.path());
+    EXPECT_FALSE(bench.controller.isInCampaign());
+}
+
+TEST(RunController, aSearchEndsByItself) {
+    Bench bench;
+    RunPlan plan = smallPlan(bench, "virtual");
+    plan.workloads.front().promptTokens = 10;
+    plan.workloads.front().outputTokens = 1;
+    plan.workloads.front().numRequests = 400;
+    plan.workloads.front().arrival.process = ArrivalProcess::Constant;
+    plan.backend.options["slots"] = "8";
+    plan.backend.options["ttft_ms"] = "100";
+    plan.backend.options["prefill_us_per_token"] = "0";
+    plan.slo.limits = {{SloMetric::E2el, std::chrono::milliseconds(150), 99.0}};
+    plan.search = SearchSpec{LoadAxis::Rate, 60, {}, 0.1, 1};
+    ASSERT_TRUE(bench.controller.start(plan));
+    ASSERT_TRUE(bench.waitUntilIdle());
+    EXPECT_TRUE(bench.has("campaign.json"));
+    EXPECT_THAT(bench.document.campaignReport(), HasSubstr("requests/s"));
+}
+
+TEST(RunController, aSweepThatIsStoppedKeepsItsPoints) {
+    Bench bench;
+    RunPlan plan = smallPlan(bench, "real");
+    plan.workloads.front().numRequests = 1000;
+    plan.sweep = SweepSpec{LoadAxis::Concurrency, {2, 4}};
+    ASSERT_TRUE(bench.controller.start(plan));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return bench.document.rows().size() >= 2; }, 30'000));
+    bench.controller.stop();
+    ASSERT_TRUE(bench.waitUntilIdle());
+    EXPECT_TRUE(bench.has("campaign.json"));
+    EXPECT_TRUE(bench.has("runs/001-concurrency-2/benchmark_summary.json"));
+    EXPECT_FALSE(bench.has("runs/002-concurrency-4"));
+}
+
+TEST(RunController, aSweepWithoutAServerFailsWithItsReason) {
+    Bench bench;
+    RunPlan plan = smallPlan(bench, "virtual");
+    plan.backend = {};
+    plan.backend.id = "openai";
+    plan.backend.baseUrl = "http://127.0.0.1:1";
+    plan.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2}};
+    ASSERT_TRUE(bench.controller.start(plan));
+    ASSERT_TRUE(bench.waitUntilIdle());
+    EXPECT_EQ(bench.document.state(), RunState::Failed);
+    EXPECT_FALSE(bench.has("campaign.json"));
+}
+
 TEST(RunController, closingStopsTheRun) {
     auto bench = std::make_unique<Bench>();
     ASSERT_TRUE(bench->controller.start(bench->plan("real")));

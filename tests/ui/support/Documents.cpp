@@ -82,9 +82,11 @@ RunInfo info(const RunPlan& plan) {
     return info;
 }
 
-WorkloadResultPtr workloadResult(const WorkloadSpec& spec, std::vector<RequestRecord> records) {
+WorkloadResultPtr workloadResult(const WorkloadSpec& spec, std::vector<RequestRecord> records,
+                                 const SloPlan& slo) {
     WorkloadContext context;
     context.spec = spec;
+    context.slo = slo;
     context.t0UnixNanos = kT0;
     auto metrics = computeMetrics(context, SpanRecordSource(records));
     return std::make_shared<WorkloadResult>(
@@ -92,13 +94,17 @@ WorkloadResultPtr workloadResult(const WorkloadSpec& spec, std::vector<RequestRe
 }
 
 StoredRun storedRun(int requests, const std::vector<std::string>& workloads) {
+    return storedRun(plan(workloads, requests));
+}
+
+StoredRun storedRun(const RunPlan& plan) {
     StoredRun run;
-    run.summary.run = info(plan(workloads, requests));
+    run.summary.run = info(plan);
     // The records must outlive the run's recordsOf.
     auto results = std::make_shared<std::vector<WorkloadResultPtr>>();
     for (const WorkloadSpec& spec : run.summary.run.plan.workloads) {
         const int index = static_cast<int>(results->size());
-        results->push_back(workloadResult(spec, records(requests)));
+        results->push_back(workloadResult(spec, records(spec.numRequests), plan.slo));
         auto series = std::make_shared<WorkloadSeries>();
         for (const RequestRecord& record : results->back()->records) {
             series->add(record);

@@ -14,9 +14,12 @@ std::vector<RequestRecord> records(int count, int outputTokens = 16);
 
 RunPlan plan(const std::vector<std::string>& workloads = {"short", "long"}, int requests = 50);
 RunInfo info(const RunPlan& plan);
-WorkloadResultPtr workloadResult(const WorkloadSpec& spec, std::vector<RequestRecord> records);
+WorkloadResultPtr workloadResult(const WorkloadSpec& spec, std::vector<RequestRecord> records,
+                                 const SloPlan& slo = {});
 
-/// A run that is over, with `requests` requests in each workload.
+/// A run that is over.
+StoredRun storedRun(const RunPlan& plan);
+/// With `requests` requests in each workload.
 StoredRun storedRun(int requests = 50,
                     const std::vector<std::string>& workloads = {"short", "long"});
 

@@ -109,9 +109,43 @@ TEST(TileBar, showsWhatIsKnown) {
     EXPECT_EQ(bar.tile(0).value(), "n/a");
     document.open(test::storedRun(50));
     EXPECT_EQ(spaced(bar.tile(0).value()), "54.5 ms");
-    EXPECT_EQ(spaced(bar.tile(6).value()), "4.00 %");
-    EXPECT_EQ(bar.tile(7).value(), "✓ valid");
+    EXPECT_EQ(spaced(bar.tile(7).value()), "4.00 %");
+    EXPECT_EQ(bar.tile(8).value(), "✓ valid");
     EXPECT_FALSE(bar.tile(0).toolTip().isEmpty());
+    EXPECT_TRUE(bar.tile(6).isHidden());  // no SLO
+}
+
+TEST(TileFigures, liveGoodputIsOfWhatHasEnded) {
+    const auto spec = test::plan({"w"}, 50).workloads.front();
+    const auto snapshot = test::snapshot(spec, 0, 50, Nanos(0), milliseconds(6000));
+    const TileFigures figures =
+        liveFigures(*snapshot, WorkloadSeries(), LiveGoodput{.judged = 50, .met = 48});
+    EXPECT_THAT(figures.goodputPs, Optional(DoubleNear(8, 1e-9)));
+    EXPECT_THAT(figures.goodputFraction, Optional(DoubleNear(0.96, 1e-9)));
+    EXPECT_FALSE(liveFigures(*snapshot, WorkloadSeries(), LiveGoodput()).goodputFraction);
+}
+
+/// TTFT of the records is 50 to 59 ms, each as often; one in 25 fails.
+RunPlan planWithin(int ttftMs) {
+    RunPlan plan = test::plan({"w"}, 50);
+    plan.slo.limits = {{SloMetric::Ttft, milliseconds(ttftMs), {}}};
+    plan.slo.target = 0.9;
+    return plan;
+}
+
+QString liveTile(const RunPlan& plan) {
+    RunDocument document;
+    TileBar bar(document);
+    document.beginLive(plan);
+    document.noteStarted(test::info(plan));
+    document.addSnapshot(test::snapshot(plan.workloads[0], 0, 50, Nanos(0), milliseconds(6000)));
+    EXPECT_FALSE(bar.tile(6).isHidden());
+    return spaced(bar.tile(6).value());
+}
+
+TEST(TileBar, showsGoodputWhereThePlanLimitsRequests) {
+    EXPECT_EQ(liveTile(planWithin(1000)), "8.00/s · 96.0 % met");
+    EXPECT_EQ(liveTile(planWithin(1)), "0/s · 0 % met");
 }
 
 TEST(Help, namesEveryMetricAndKey) {

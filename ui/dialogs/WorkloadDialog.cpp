@@ -147,6 +147,7 @@ void WorkloadDialog::addDataset(const WorkloadField& field) {
     dataset_ = new PathEdit(PathEdit::Kind::File, tr("Choose the data set"), grid);
     dataset_->setPath(draft_.texts[field.id]);
     dataset_->setPlaceholder(field.example);
+    dataset_->focusProxy()->setAccessibleName(tr("File of the data set"));
     grid->addField(field.id, field.label, dataset_, field.help);
     connect(dataset_, &PathEdit::edited, this,
             [this, id = field.id](const QString& path) { typed(id, path); });

@@ -74,7 +74,15 @@ std::string backendText(const BackendDescription& backend, int width) {
     return text;
 }
 
+/// A distribution by its mean: its text may be long.
+std::string lengthText(const TokenLengths& lengths) {
+    return lengths.isFixed() ? lengths.text() : fmt::format("~{}", lengths.typical());
+}
+
 std::string concurrencyText(const WorkloadSpec& spec) {
+    if (spec.arrival.isOpen()) {
+        return fmt::format("{}/s", spec.arrival.rate);
+    }
     return spec.concurrency ? fmt::to_string(*spec.concurrency) : "all";
 }
 
@@ -93,8 +101,9 @@ std::string workloadsText(std::span<const WorkloadSpec> workloads,
     std::string text = fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", "name", "prompt tokens",
                                    "output tokens", "requests", "concurrency", "warm-up");
     for (const WorkloadSpec& w : workloads) {
-        text += fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", w.name, w.promptTokens.text(),
-                            w.outputTokens.text(), w.numRequests, concurrencyText(w), w.warmup);
+        text +=
+            fmt::format("{:<14}{:>14}{:>15}{:>10}{:>13}{:>9}\n", w.name, lengthText(w.promptTokens),
+                        lengthText(w.outputTokens), w.numRequests, concurrencyText(w), w.warmup);
     }
     text += "\nother names:\n";
     for (const WorkloadAlias& alias : aliases) {

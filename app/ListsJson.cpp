@@ -67,17 +67,6 @@ ordered_json backendJson(const BackendDescription& backend) {
             {"options", std::move(options)}};
 }
 
-ordered_json workloadJson(const WorkloadSpec& w) {
-    return {{"name", w.name},
-            {"description", w.description},
-            {"prompt_tokens", lengthsJson(w.promptTokens)},
-            {"output_tokens", lengthsJson(w.outputTokens)},
-            {"num_requests", w.numRequests},
-            {"concurrency", w.concurrency ? ordered_json(*w.concurrency) : ordered_json("all")},
-            {"warmup", w.warmup},
-            {"same_prompt", w.samePrompt}};
-}
-
 template <class Items, class ToJson>
 std::string listJson(const char* name, const Items& items, ToJson toJson) {
     ordered_json list = ordered_json::array();

@@ -157,7 +157,7 @@ void fillEngine(WorkloadMetrics& m, const WorkloadContext& context, const Cached
 /// Prompts that are the same by design hit the cache by design.
 std::optional<double> cachedBeyondShared(const WorkloadMetrics& m, const WorkloadContext& context,
                                          const CachedTokens& cached) {
-    if (context.spec.samePrompt) {
+    if (context.sharesByDesign()) {
         return std::nullopt;
     }
     if (const auto told = cached.fractionBeyondShared()) {

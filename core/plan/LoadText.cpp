@@ -19,20 +19,27 @@ std::string amountText(const WorkloadSpec& spec) {
     return count + "requests";
 }
 
+/// A long list is told by its mean.
+std::string lengthText(const TokenLengths& lengths) {
+    constexpr std::size_t kReadable = 8;
+    return lengths.values().size() > kReadable ? fmt::format("about {}", lengths.typical())
+                                               : lengths.text();
+}
+
 std::string contentText(const WorkloadSpec& spec) {
     std::string text;
     if (spec.dataset.used()) {
         text += " of " + std::filesystem::path(spec.dataset.path).filename().string();
     }
     if (!spec.promptTokens.isUnset() && !spec.outputTokens.isUnset()) {
-        return text + fmt::format(" of {} prompt and {} output tokens", spec.promptTokens.text(),
-                                  spec.outputTokens.text());
+        return text + fmt::format(" of {} prompt and {} output tokens",
+                                  lengthText(spec.promptTokens), lengthText(spec.outputTokens));
     }
     if (!spec.promptTokens.isUnset()) {
-        text += fmt::format(" with {} prompt tokens", spec.promptTokens.text());
+        text += fmt::format(" with {} prompt tokens", lengthText(spec.promptTokens));
     }
     if (!spec.outputTokens.isUnset()) {
-        text += fmt::format(" with {} output tokens", spec.outputTokens.text());
+        text += fmt::format(" with {} output tokens", lengthText(spec.outputTokens));
     }
     return text;
 }

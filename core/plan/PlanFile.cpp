@@ -144,25 +144,6 @@ Result<void> readOutput(const LocatedJson& located, OutputSpec& out) {
     return reader.finish();
 }
 
-ordered_json workloadJson(const WorkloadSpec& spec) {
-    ordered_json out;
-    out["name"] = spec.name;
-    out["description"] = spec.description;
-    const auto put = [&](const char* key, bool said, ordered_json value) {
-        if (said) {
-            out[key] = std::move(value);
-        }
-    };
-    put("prompt_tokens", !spec.promptTokens.isUnset(), lengthsJson(spec.promptTokens));
-    put("output_tokens", !spec.outputTokens.isUnset(), lengthsJson(spec.outputTokens));
-    put("num_requests", spec.numRequests != 0, spec.numRequests);
-    out["concurrency"] = spec.concurrency ? ordered_json(*spec.concurrency) : ordered_json("all");
-    out["warmup"] = spec.warmup;
-    out["same_prompt"] = spec.samePrompt;
-    writeTraffic(out, spec);
-    return out;
-}
-
 ordered_json measuredPart(const RunPlan& plan) {
     ordered_json out;
     out["schema_version"] = 1;
@@ -190,6 +171,25 @@ std::string text(const ordered_json& value, int indent) {
 }
 
 }  // namespace
+
+ordered_json workloadJson(const WorkloadSpec& spec) {
+    ordered_json out;
+    out["name"] = spec.name;
+    out["description"] = spec.description;
+    const auto put = [&](const char* key, bool said, ordered_json value) {
+        if (said) {
+            out[key] = std::move(value);
+        }
+    };
+    put("prompt_tokens", !spec.promptTokens.isUnset(), lengthsJson(spec.promptTokens));
+    put("output_tokens", !spec.outputTokens.isUnset(), lengthsJson(spec.outputTokens));
+    put("num_requests", spec.numRequests != 0, spec.numRequests);
+    out["concurrency"] = spec.concurrency ? ordered_json(*spec.concurrency) : ordered_json("all");
+    out["warmup"] = spec.warmup;
+    out["same_prompt"] = spec.samePrompt;
+    writeTraffic(out, spec);
+    return out;
+}
 
 Result<std::vector<WorkloadSpec>> parseWorkloads(std::string_view text, const std::string& origin) {
     const auto located = LocatedJson::parse(text, origin);

@@ -15,6 +15,8 @@ void writeTraffic(nlohmann::ordered_json& out, const WorkloadSpec& spec);
 /// "prompt_tokens" and "output_tokens": a number, or a text of TokenLengths.
 void readLengths(ObjectReader& reader, const std::string& key, TokenLengths& out);
 nlohmann::ordered_json lengthsJson(const TokenLengths& lengths);
+/// As a workload file has it.
+nlohmann::ordered_json workloadJson(const WorkloadSpec& spec);
 
 /// Top-level keys "slo", "slo_target", "fail_on_slo", "contract".
 void readGoals(const LocatedJson& located, ObjectReader& reader, RunPlan& out);

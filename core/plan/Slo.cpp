@@ -23,8 +23,8 @@ bool onlyOfTheRun(SloMetric metric) {
 
 tl::unexpected<Error> complain(std::string_view part, std::string_view what) {
     return fail(ErrorKind::Usage,
-                fmt::format("\"{}\": {}, as in ttft=200ms (each request) or p95:ttft=300ms "
-                            "(percentile of the run)",
+                fmt::format("\"{}\": {} (as in ttft=200ms for each request, or p95:ttft=300ms for "
+                            "the run)",
                             part, what));
 }
 

@@ -19,10 +19,17 @@ struct WorkloadContext {
     MemoryFigures memory;
     ClientFigures client;
     bool interrupted = false;
-    /// Prompt tokens that prompts share by design (the chat template); not a sign of a warm cache.
+    /// Prompt tokens that all prompts share because of the chat template; not a sign of a warm
+    /// cache.
     int sharedPromptTokens = 0;
     bool promptLengthsApproximate = false;
     std::vector<std::string> warnings;
+
+    /// Prompts have more in common than the template because the workload says so: what a prefix
+    /// cache gives is then no surprise.
+    bool sharesByDesign() const {
+        return spec.samePrompt || spec.prefix.count > 0 || spec.turns > 1 || spec.dataset.used();
+    }
 };
 
 }  // namespace sagebench

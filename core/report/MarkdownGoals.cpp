@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "base/DurationText.h"
 #include "report/Goals.h"
 #include "report/MarkdownText.h"
@@ -52,7 +54,7 @@ std::string neededOf(const SloResult& result, const SloPlan& plan) {
 
 /// What counts where there are several limits on each request: those that meet all of them.
 void addGoodput(Table& table, const WorkloadMetrics& m, const SloPlan& plan) {
-    if (!m.goodputFraction) {
+    if (!m.goodputFraction || std::ranges::count_if(plan.limits, &Slo::perRequest) < 2) {
         return;
     }
     table.row({markdown::plain(m.name), "all on each request", text::share(m.goodputFraction),

@@ -64,7 +64,7 @@ double RateCurve::alongExponential(double events) const {
 
 double RateCurve::alongSteps(double events) const {
     double before = 0;
-    for (const double level : ramp_.levels) {
+    for (const double& level : ramp_.levels) {
         const bool isLast = &level == &ramp_.levels.back();
         if (isLast || events < level * span_) {
             return before + events / level;

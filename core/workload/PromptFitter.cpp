@@ -16,26 +16,28 @@ constexpr int kEnoughVerified = 64;
 constexpr std::size_t kShortLine = 40;
 constexpr std::size_t kLongLine = 200;
 
-}  // namespace
-
-std::string textOf(const PromptRecipe& recipe) {
-    return generateText(recipe.seed, recipe.pieces, recipe.fillers);
+/// Texts that no measured prompt begins like.
+std::uint64_t calibrationSeed(std::uint64_t draw) {
+    return hash64(hashName("calibration"), draw);
 }
 
-Result<FittedPrompt> PromptFitter::fit(std::uint64_t seed, int tokens, std::stop_token stop) {
-    const bool byLine = counter_.form() == TokenCounter::Form::Calibrated;
-    if (auto learned = byLine ? learnLine(stop) : learnPieces(stop); !learned) {
-        return tl::unexpected(learned.error());
+std::string withoutLeadingSpace(std::string text) {
+    return text.starts_with(' ') ? text.substr(1) : text;
+}
+
+}  // namespace
+
+Result<void> PromptFitter::learn(std::stop_token stop) {
+    if (learned_) {
+        return {};
     }
-    switch (counter_.form()) {
-        case TokenCounter::Form::TokenIds:
-            return fitByIds(seed, tokens);
-        case TokenCounter::Form::Text:
-            return fitByCounting(seed, tokens, stop);
-        case TokenCounter::Form::Calibrated:
-            break;
+    Result<void> done =
+        form() == TokenCounter::Form::Calibrated ? learnLine(stop) : learnPieces(stop);
+    if (done && form() == TokenCounter::Form::Text) {
+        done = learnTemplate(std::move(stop));
     }
-    return fitByLine(seed, tokens);
+    learned_ = done.has_value();
+    return done;
 }
 
 Result<void> PromptFitter::learnPieces(std::stop_token stop) {
@@ -53,17 +55,24 @@ Result<void> PromptFitter::learnPieces(std::stop_token stop) {
     return {};
 }
 
-/// Two real requests, with texts that no measured prompt begins like, give a straight line.
-Result<void> PromptFitter::learnLine(std::stop_token stop) {
-    if (linePerPiece_ > 0) {
-        return {};
+Result<void> PromptFitter::learnTemplate(std::stop_token stop) {
+    Draft draft;
+    append(draft, calibrationSeed(0), kShortLine, 0);
+    const auto counted = counter_.promptTokens(withoutLeadingSpace(draft.text), std::move(stop));
+    if (!counted) {
+        return tl::unexpected(counted.error());
     }
-    const auto count = [&](std::uint64_t draw, std::size_t pieces) {
-        return counter_.promptTokens(generateText(hash64(hashName("calibration"), draw), pieces),
-                                     stop);
-    };
-    const auto shortCount = count(1, kShortLine);
-    const auto longCount = shortCount ? count(2, kLongLine) : shortCount;
+    sharedTokens_ = std::max(0, *counted - draft.tokens);
+    return {};
+}
+
+/// Two real requests give a straight line.
+Result<void> PromptFitter::learnLine(std::stop_token stop) {
+    const auto shortCount =
+        counter_.promptTokens(generateText(calibrationSeed(1), kShortLine), stop);
+    const auto longCount =
+        shortCount ? counter_.promptTokens(generateText(calibrationSeed(2), kLongLine), stop)
+                   : shortCount;
     if (!longCount) {
         return tl::unexpected(longCount.error());
     }
@@ -74,94 +83,126 @@ Result<void> PromptFitter::learnLine(std::stop_token stop) {
     return {};
 }
 
-Result<FittedPrompt> PromptFitter::fitByIds(std::uint64_t seed, int tokens) {
+void PromptFitter::appendPiece(Draft& draft, std::size_t piece) const {
+    const auto& ids = pieceIds_[piece];
+    draft.text += textPieces()[piece];
+    draft.ids.insert(draft.ids.end(), ids.begin(), ids.end());
+    draft.tokens += static_cast<int>(ids.size());
+}
+
+/// As many pieces as fit into `budget` tokens less `reserve`, the rest fillers. Ids are cut to the
+/// budget; text can't be.
+void PromptFitter::append(Draft& draft, std::uint64_t seed, int budget, int reserve) const {
     TextGenerator generator(seed);
-    PromptRecipe recipe{seed, 0, 0};
-    for (int have = 0; have < tokens; ++recipe.pieces) {
-        have += static_cast<int>(pieceIds_[generator.next()].size());
+    const int end = draft.tokens + budget;
+    for (std::size_t piece = generator.next(); draft.tokens + tokensOf(piece) <= end - reserve;
+         piece = generator.next()) {
+        appendPiece(draft, piece);
     }
-    return FittedPrompt{recipe};
+    while (draft.tokens + tokensOf(fillerPiece()) <= end) {
+        appendPiece(draft, fillerPiece());
+    }
+    if (form() == TokenCounter::Form::TokenIds && draft.tokens < end) {
+        appendPiece(draft, fillerPiece());
+        draft.ids.resize(static_cast<std::size_t>(end));
+        draft.tokens = end;
+    }
 }
 
-std::vector<std::int32_t> PromptFitter::idsOf(std::uint64_t seed, std::size_t tokens) const {
-    TextGenerator generator(seed);
-    std::vector<std::int32_t> ids;
-    ids.reserve(tokens + 8);
-    while (ids.size() < tokens) {
-        const auto& piece = pieceIds_[generator.next()];
-        ids.insert(ids.end(), piece.begin(), piece.end());
+/// `give`: tokens that the first segments have less, because the template has them.
+PromptFitter::Draft PromptFitter::compose(std::span<const PromptSegment> segments, int give,
+                                          const PromptCorrection& correction) const {
+    Draft draft;
+    for (const PromptSegment& segment : segments) {
+        const bool last = &segment == &segments.back();
+        const int given = std::min(give, segment.tokens);
+        give -= given;
+        append(draft, segment.seed, segment.tokens - given + (last ? correction.tokens : 0),
+               last ? correction.reserve : 0);
     }
-    ids.resize(tokens);
-    return ids;
+    if (draft.text.empty()) {
+        appendPiece(draft, TextGenerator(segments.front().seed).next());
+        draft.forced = true;
+    }
+    draft.text = withoutLeadingSpace(std::move(draft.text));
+    return draft;
 }
 
-/// As many pieces as fit into `budget` tokens less `reserve`, the rest fillers; at least one piece.
-PromptRecipe PromptFitter::recipeFor(std::uint64_t seed, int budget, int reserve) const {
-    TextGenerator generator(seed);
-    PromptRecipe recipe{seed, 1, 0};
-    int have = static_cast<int>(pieceIds_[generator.next()].size());
-    while (true) {
-        const int next = static_cast<int>(pieceIds_[generator.next()].size());
-        if (have + next > budget - reserve) {
-            break;
-        }
-        have += next;
-        ++recipe.pieces;
+Result<PromptCorrection> PromptFitter::tryOut(std::span<const PromptSegment> segments,
+                                              std::stop_token stop) {
+    if (form() != TokenCounter::Form::Text || (verified_ >= kEnoughVerified && additive_)) {
+        return PromptCorrection();
     }
-    const int perFiller = static_cast<int>(pieceIds_[fillerPiece()].size());
-    recipe.fillers = static_cast<std::uint32_t>(std::max(0, (budget - have) / perFiller));
-    return recipe;
-}
-
-int PromptFitter::costOf(const PromptRecipe& recipe) const {
-    TextGenerator generator(recipe.seed);
-    std::size_t cost = recipe.fillers * pieceIds_[fillerPiece()].size();
-    for (std::uint32_t i = 0; i < recipe.pieces; ++i) {
-        cost += pieceIds_[generator.next()].size();
-    }
-    return static_cast<int>(cost);
-}
-
-Result<FittedPrompt> PromptFitter::fitByCounting(std::uint64_t seed, int tokens,
-                                                 std::stop_token stop) {
-    int budget = tokens - sharedTokens_;
-    FittedPrompt best{recipeFor(seed, budget, 0), false, false};
-    if (verified_ >= kEnoughVerified && additive_) {
-        best.exact = costOf(best.recipe) + sharedTokens_ == tokens;
-        return best;
-    }
+    const int tokens = tokensIn(segments);
+    PromptCorrection best;
+    PromptCorrection next;
     int bestError = -1;
-    for (int attempt = 0; attempt < kMaxTries && bestError != 0; ++attempt) {
-        // A word that counts differently in this text could come and go: give up some more words
-        // each time.
-        const PromptRecipe recipe = recipeFor(seed, budget, attempt);
-        const auto counted = counter_.promptTokens(textOf(recipe), stop);
+    // A word that counts differently in this text could come and go: give up some more words each
+    // time.
+    for (; next.reserve < kMaxTries && bestError != 0; ++next.reserve) {
+        const Draft draft = compose(segments, sharedTokens_, next);
+        const auto counted = counter_.promptTokens(draft.text, stop);
         if (!counted) {
             return tl::unexpected(counted.error());
         }
-        if (verified_ == 0 && attempt == 0) {
-            sharedTokens_ = std::max(0, *counted - costOf(recipe));
-        } else if (attempt == 0) {
-            additive_ = additive_ && *counted == costOf(recipe) + sharedTokens_;
+        if (next.reserve == 0) {
+            additive_ = additive_ && *counted == draft.tokens + sharedTokens_;
         }
         const int error = std::abs(tokens - *counted);
         if (bestError < 0 || error < bestError) {
             bestError = error;
-            best = {recipe, error == 0,
-                    recipe.pieces == 1 && recipe.fillers == 0 && *counted > tokens};
+            best = next;
         }
-        if (best.tooShortToReach) {
+        if (draft.forced && *counted > tokens) {
             break;
         }
-        budget += tokens - *counted;
+        next.tokens += tokens - *counted;
     }
     ++verified_;
+    best.exact = bestError == 0;
     return best;
 }
 
-FittedPrompt PromptFitter::fitByLine(std::uint64_t seed, int tokens) const {
-    const double pieces = std::round((tokens - lineOffset_) / linePerPiece_);
-    return {{seed, static_cast<std::uint32_t>(std::max(1.0, pieces)), 0}, false, pieces < 1};
+FittedPrompt PromptFitter::make(std::span<const PromptSegment> segments, bool withTemplate,
+                                const PromptCorrection* known) const {
+    if (form() == TokenCounter::Form::Calibrated) {
+        return makeByLine(segments, withTemplate);
+    }
+    const int shared = withTemplate ? sharedTokens_ : 0;
+    const int asked = tokensIn(segments);
+    Draft draft = compose(segments, shared, known ? *known : PromptCorrection());
+    FittedPrompt made;
+    made.text = std::move(draft.text);
+    made.tooShortToReach = draft.forced && draft.tokens + shared > asked;
+    made.exact = known ? known->exact : additive_ && draft.tokens + shared == asked;
+    if (form() == TokenCounter::Form::TokenIds) {
+        made.ids = std::move(draft.ids);
+        made.exact = true;
+    }
+    return made;
+}
+
+/// Where segments end is a function of what stands before, so that equal beginnings stay equal.
+FittedPrompt PromptFitter::makeByLine(std::span<const PromptSegment> segments,
+                                      bool withTemplate) const {
+    const double offset = withTemplate ? lineOffset_ : 0;
+    FittedPrompt made;
+    made.exact = false;
+    int tokens = 0;
+    long pieces = 0;
+    for (const PromptSegment& segment : segments) {
+        tokens += segment.tokens;
+        const long end = std::max(pieces, std::lround((tokens - offset) / linePerPiece_));
+        for (TextGenerator generator(segment.seed); pieces < end; ++pieces) {
+            made.text += textPieces()[generator.next()];
+        }
+    }
+    if (made.text.empty()) {
+        made.tooShortToReach = true;
+        made.text = textPieces()[TextGenerator(segments.front().seed).next()];
+    }
+    made.text = withoutLeadingSpace(std::move(made.text));
+    return made;
 }
 
 }  // namespace sagebench

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workload/Prompts.h"
 
-#include "workload/FittedPrompts.h"
+#include "workload/DatasetPrompts.h"
+#include "workload/SyntheticPrompts.h"
 
 namespace sagebench {
 
-Result<std::unique_ptr<PromptSource>> preparePrompts(const WorkloadSpec& workload, std::uint64_t,
+Result<std::unique_ptr<PromptSource>> preparePrompts(const WorkloadSpec& workload,
+                                                     std::uint64_t seed,
                                                      std::span<const PromptAsk> first,
-                                                     const Dataset*, PromptFitter& fitter,
+                                                     const Dataset* dataset, PromptFitter& fitter,
                                                      std::stop_token stop) {
-    return FittedPrompts::fit(first, workload.samePrompt, fitter, stop);
-}
-
-Result<std::unique_ptr<Dataset>> Dataset::open(const DatasetSpec& spec, std::stop_token) {
-    return fail(ErrorKind::Input, "can't read " + spec.path);
-}
-bool isTrace(DatasetFormat format) {
-    return format == DatasetFormat::Mooncake || format == DatasetFormat::Azure ||
-           format == DatasetFormat::BurstGpt;
+    if (dataset && !isTrace(dataset->format())) {
+        return std::make_unique<DatasetPrompts>(*dataset, fitter);
+    }
+    if (auto learned = fitter.learn(stop); !learned) {
+        return tl::unexpected(learned.error());
+    }
+    SegmentRules rules = segmentRules(workload, seed);
+    if (workload.samePrompt && !first.empty()) {
+        rules.sameSeed = first.front().seed;
+    }
+    const bool blocks = dataset && dataset->format() == DatasetFormat::Mooncake;
+    auto prompts = std::make_unique<SyntheticPrompts>(rules, blocks ? dataset : nullptr, fitter);
+    if (auto tried = prompts->tryOut(first, std::move(stop)); !tried) {
+        return tl::unexpected(tried.error());
+    }
+    return prompts;
 }
 
 }  // namespace sagebench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,8 @@
 namespace sagebench {
 
 /// The tokenizer of the model under test, as a backend session offers it. May ask the server, so it
-/// is slow and may fail; it is used before the measured run only. One thread at a time.
+/// is slow and may fail; but for textTokens() it is used before the measured run only. One thread
+/// at a time.
 class TokenCounter {
   public:
     enum class Form {
@@ -29,6 +31,11 @@ class TokenCounter {
                                                           std::stop_token stop) = 0;
     /// What the server counts for this prompt, the template's own tokens included.
     virtual Result<int> promptTokens(std::string_view text, std::stop_token stop) = 0;
+    /// Ids of a text that stands within running text, as pieceTokens() of its pieces would be;
+    /// absent: a server would have to be asked. Also during the measured run.
+    virtual std::optional<std::vector<std::int32_t>> textTokens(std::string_view) const {
+        return std::nullopt;
+    }
 };
 
 }  // namespace sagebench

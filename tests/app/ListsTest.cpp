@@ -104,7 +104,8 @@ TEST(WorkloadsText, HasThemAllAndTheirOtherNames) {
 
 TEST(Wrapped, BreaksAtSpacesAndWithinWordsThatAreTooLong) {
     EXPECT_EQ(wrapped("one two three", 2, 9), "  one two\n  three");
-    EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unb\n  rea\n  kab\n  le") << "nothing leaves the width";
+    EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unb\n  rea\n  kab\n  le")
+        << "nothing leaves the width";
     EXPECT_EQ(wrapped("", 2, 5), "");
 }
 

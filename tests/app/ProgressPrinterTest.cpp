@@ -143,10 +143,10 @@ TEST_F(ProgressPrinterTest, WritesPlainLinesWhereColoursAreOff) {
     printer.workloadFinished(finished("second"));
     EXPECT_EQ(
         terminal.take(),
-        "[1/2] one: 0 requests of 0 prompt and 0 output tokens, 1 at a time\r\n"
+        "[1/2] one: requests, one after another\r\n"
         "[1/2] one: 2/4 done, 0 in flight, 0 errors, TTFT p50 n/a, n/a tok/s\r\n"
         "[1/2] one: done in n/a: 4 ok, 0 failed, TTFT p50 n/a, TPOT p50 n/a, n/a tok/s\r\n"
-        "[2/2] second: 4 requests of 0 prompt and 0 output tokens, 1 at a time\r\n"
+        "[2/2] second: 4 requests, one after another\r\n"
         "[2/2] second: done in n/a: 4 ok, 0 failed, TTFT p50 n/a, TPOT p50 n/a, n/a tok/s\r\n");
 }
 

@@ -125,8 +125,9 @@ TEST(PlainLines, TellTheSameWithoutATerminal) {
     spec.name = "stress_test";
     spec.numRequests = 10;
     spec.promptTokens = spec.outputTokens = 256;
-    EXPECT_EQ(plainStartLine(spec, 2, 3),
-              "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, 1 at a time");
+    EXPECT_EQ(
+        plainStartLine(spec, 2, 3),
+        "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, one after another");
     spec.concurrency.reset();
     EXPECT_EQ(plainStartLine(spec, 2, 3),
               "[3/3] stress_test: 10 requests of 256 prompt and 256 output tokens, all at once");

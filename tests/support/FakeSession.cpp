@@ -79,6 +79,9 @@ class FakeDriver final : public Driver {
         due_.erase(due_.begin());
         request.recorder->firstByte(at);
         request.recorder->chunk(at, 1, ContentKind::Text);
+        if (request.recorder->keepsText() && request.record.chunks.size() == 1) {
+            request.recorder->text(request.payload);
+        }
         if (static_cast<int>(request.record.chunks.size()) < request.spec.outputTokens) {
             due_.emplace(at + behaviour_.gap, &request);
         } else {

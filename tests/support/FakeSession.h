@@ -41,8 +41,13 @@ class FakeSession final : public Session {
     Clock& clock() override { return *clock_; }
     int maxWorkers() const override { return workers_; }
     TokenCounter& tokenCounter() override { return counter_; }
+    /// "[user first][assistant answer]second"; answers say what was asked.
     std::string encode(const ScheduledRequest&, const Prompt& prompt) const override {
-        return prompt.text;
+        std::string bytes;
+        for (const ChatMessage& message : prompt.history) {
+            bytes += '[' + message.role + ' ' + message.content + ']';
+        }
+        return bytes + prompt.text;
     }
     Result<std::unique_ptr<Driver>> makeDriver(int worker, DriverEvents& events) override;
     void beginWorkload() override {}

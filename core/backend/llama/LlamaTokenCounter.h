@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 #include "backend/llama/LlamaModel.h"
 #include "workload/TokenCounter.h"
 
@@ -21,6 +23,10 @@ class LlamaTokenCounter final : public TokenCounter {
     }
     Result<int> promptTokens(std::string_view text, std::stop_token) override {
         return static_cast<int>(model_.tokenize(text).size());
+    }
+    std::optional<std::vector<std::int32_t>> textTokens(std::string_view text) const override {
+        const bool spaced = addsSpace_ || text.starts_with(' ') || text.starts_with('\n');
+        return model_.tokenize(spaced ? std::string(text) : ' ' + std::string(text));
     }
 
   private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/mock/MockTokens.h"
 
+#include <algorithm>
 #include <array>
 
 #include "backend/mock/Draws.h"
@@ -23,19 +24,36 @@ std::array<MockWord, kWords.size()> withIds() {
     return words;
 }
 
+constexpr std::string_view kSpace = " \t\r\n\f\v";
+constexpr std::string_view kMarks = ".,?!;";
+
+/// Length of the word or mark that `text` begins with.
+std::size_t pieceLength(std::string_view text) {
+    if (kMarks.find(text.front()) != std::string_view::npos) {
+        return 1;
+    }
+    return std::min({text.find_first_of(kSpace), text.find_first_of(kMarks), text.size()});
+}
+
 template <class Visit>
-void forEachWord(std::string_view text, Visit visit) {
-    constexpr std::string_view kSpace = " \t\r\n\f\v";
-    for (auto from = text.find_first_not_of(kSpace); from != std::string_view::npos;) {
-        const auto to = std::min(text.find_first_of(kSpace, from), text.size());
-        visit(text.substr(from, to - from));
-        from = text.find_first_not_of(kSpace, to);
+void forEachPiece(std::string_view text, Visit visit) {
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
+        if (text.empty()) {
+            return;
+        }
+        const std::size_t length = pieceLength(text);
+        visit(text.substr(0, length));
+        text.remove_prefix(length);
     }
 }
 
 }  // namespace
 
 std::int32_t mockTokenId(std::string_view piece) {
+    if (piece.size() > 1 && piece.front() == ' ') {
+        piece.remove_prefix(1);
+    }
     return 1 + static_cast<std::int32_t>(mix64(hashName(piece)) % 0x7ffffffe);
 }
 
@@ -45,16 +63,25 @@ const MockWord& mockWord(std::uint64_t seed, std::uint64_t request, int position
                  words.size()];
 }
 
+std::vector<std::int32_t> mockTokensOf(std::string_view text) {
+    std::vector<std::int32_t> ids;
+    forEachPiece(text, [&](std::string_view piece) { ids.push_back(mockTokenId(piece)); });
+    return ids;
+}
+
 std::vector<std::int32_t> mockTokensOf(const Prompt& prompt) {
     if (!prompt.tokenIds.empty()) {
         return prompt.tokenIds;
     }
     std::vector<std::int32_t> ids;
-    const auto add = [&](std::string_view word) { ids.push_back(mockTokenId(word)); };
+    const auto add = [&](std::string_view text) {
+        const auto more = mockTokensOf(text);
+        ids.insert(ids.end(), more.begin(), more.end());
+    };
     for (const ChatMessage& turn : prompt.history) {
-        forEachWord(turn.content, add);
+        add(turn.content);
     }
-    forEachWord(prompt.text, add);
+    add(prompt.text);
     return ids;
 }
 
@@ -64,9 +91,7 @@ Result<std::vector<std::int32_t>> MockTokenCounter::pieceTokens(std::string_view
 }
 
 Result<int> MockTokenCounter::promptTokens(std::string_view text, std::stop_token) {
-    int words = 0;
-    forEachWord(text, [&](std::string_view) { ++words; });
-    return words;
+    return static_cast<int>(mockTokensOf(text).size());
 }
 
 }  // namespace sagebench

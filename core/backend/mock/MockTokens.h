@@ -10,7 +10,8 @@
 
 namespace sagebench {
 
-/// The id of a piece of text in the simulated engine: positive, the same everywhere.
+/// The id of a piece of text in the simulated engine: positive, the same everywhere, with or
+/// without a space before it.
 std::int32_t mockTokenId(std::string_view piece);
 
 /// A word that the simulated engine says.
@@ -21,7 +22,10 @@ struct MockWord {
 /// What a request says as its `position`-th token.
 const MockWord& mockWord(std::uint64_t seed, std::uint64_t request, int position);
 
-/// The prompt's ids; where it has none, one for each word of its text and its history.
+/// The ids of a text: one for each word, and for each mark (. , ? ! ;). The text of generated
+/// pieces has the ids of the pieces.
+std::vector<std::int32_t> mockTokensOf(std::string_view text);
+/// The prompt's ids; where it has none, those of its history's texts and its own.
 std::vector<std::int32_t> mockTokensOf(const Prompt& prompt);
 
 /// The simulated engine takes token ids: any piece is one token.
@@ -30,8 +34,10 @@ class MockTokenCounter final : public TokenCounter {
     Form form() const override { return Form::TokenIds; }
     Result<std::vector<std::int32_t>> pieceTokens(std::string_view piece,
                                                   std::stop_token stop) override;
-    /// Words between white space.
     Result<int> promptTokens(std::string_view text, std::stop_token stop) override;
+    std::optional<std::vector<std::int32_t>> textTokens(std::string_view text) const override {
+        return mockTokensOf(text);
+    }
 };
 
 }  // namespace sagebench

@@ -31,13 +31,34 @@ json messagesOf(const Prompt& prompt) {
     return messages;
 }
 
+bool endsOrBegins(std::string_view before, std::string_view after) {
+    constexpr std::string_view kSpace = " \t\r\n";
+    return before.empty() || after.empty() || kSpace.find(before.back()) != kSpace.npos ||
+           kSpace.find(after.front()) != kSpace.npos;
+}
+
+/// A conversation as running text, for endpoints that know no messages. Answers are put as they
+/// came, so that a prefix cache knows them again.
+std::string runningText(const Prompt& prompt) {
+    std::string text;
+    const auto add = [&](std::string_view part) {
+        text += endsOrBegins(text, part) ? "" : " ";
+        text += part;
+    };
+    for (const ChatMessage& turn : prompt.history) {
+        add(turn.content);
+    }
+    add(prompt.text);
+    return text;
+}
+
 void addPrompt(json& body, const OpenAiTarget& target, const Prompt& prompt) {
     if (target.endpoint == Endpoint::Chat) {
         body["messages"] = messagesOf(prompt);
     } else if (target.promptAsTokenIds && !prompt.tokenIds.empty()) {
         body["prompt"] = prompt.tokenIds;
     } else {
-        body["prompt"] = prompt.text;
+        body["prompt"] = runningText(prompt);
     }
 }
 

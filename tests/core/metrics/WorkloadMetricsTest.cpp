@@ -183,6 +183,18 @@ TEST(WorkloadMetrics, aWarmPrefixCacheIsAWarning) {
     same.spec.samePrompt = true;
     EXPECT_THAT(metricsOf(mixedRun(), same).warnings, Not(Contains(HasSubstr("prefix cache"))));
 
+    for (const auto& share : std::vector<std::function<void(WorkloadSpec&)>>{
+             [](WorkloadSpec& s) {
+                 s.prefix = {1, 8};
+             },
+             [](WorkloadSpec& s) { s.turns = 2; },
+             [](WorkloadSpec& s) { s.dataset.path = "trace.csv"; }}) {
+        WorkloadContext byDesign = context();
+        share(byDesign.spec);
+        EXPECT_THAT(metricsOf(mixedRun(), byDesign).warnings,
+                    Not(Contains(HasSubstr("prefix cache"))));
+    }
+
     WorkloadContext shared = context();
     shared.sharedPromptTokens = 45;  // leaves 6 of 204
     EXPECT_THAT(metricsOf(mixedRun(), shared).warnings, Not(Contains(HasSubstr("prefix cache"))));

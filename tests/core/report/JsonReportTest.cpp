@@ -61,7 +61,8 @@ TEST(MetricsJson, hasItsKeysInTheOrderOfTheContract) {
         "percentile_method interrupted schema_version "
         "avg_prompt_tokens_asked avg_prompt_tokens avg_output_tokens_asked avg_output_tokens "
         "cached_prompt_fraction mean_engine_in_flight late_arrivals "
-        "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings";
+        "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings slo slo_met "
+        "contract";
     const auto json = ordered_json::parse(metricsJson(test::sampleRun().summary().workloads[0]));
     EXPECT_THAT(keysOf(json), ElementsAreArray(words(expected)));
 }
@@ -92,6 +93,9 @@ TEST(MetricsJson, saysNullWhereNothingIsKnown) {
     EXPECT_TRUE(json["error_rate"].is_null());
     EXPECT_TRUE(json["goodput_rps"].is_null());
     EXPECT_TRUE(json["itl_basis"].is_null());
+    EXPECT_TRUE(json["slo_met"].is_null());
+    EXPECT_TRUE(json["contract"].is_null());
+    EXPECT_EQ(json["slo"], ordered_json::array());
     EXPECT_EQ(json["total_requests"], 0);
     EXPECT_EQ(json["errors_by_category"], ordered_json::object());
 }

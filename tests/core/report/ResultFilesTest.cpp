@@ -77,8 +77,8 @@ class ResultFiles : public testing::Test {
 
 TEST_F(ResultFiles, areThoseOfThePlansExports) {
     EXPECT_THAT(writeAll(),
-                ElementsAre("short_input_metrics.json", "stress_test_metrics.json",
-                            "REPORT.md", "benchmark_summary.csv", "benchmark_summary.json",
+                ElementsAre("short_input_metrics.json", "stress_test_metrics.json", "REPORT.md",
+                            "benchmark_summary.csv", "benchmark_summary.json",
                             "short_input_vllm.json", "stress_test_vllm.json"));
     EXPECT_EQ(textOf("short_input_metrics.json"), metricsJson(run_.summary().workloads[0]));
     EXPECT_EQ(test::validateAgainst("vllm", textOf("stress_test_vllm.json")), "");
@@ -212,6 +212,49 @@ TEST_F(ResultFiles, aBrokenJournalIsAnErrorWithItsLine) {
     std::ofstream(folder_ / "short_input_requests.jsonl", std::ios::app) << "not JSON\n";
     EXPECT_THAT(errorOf(folder_.path()),
                 HasSubstr("short_input_requests.jsonl:5: not a JSON object"));
+}
+
+/// Judges by another SLO than the run had.
+void byTtft72(RunPlan& plan) {
+    plan.slo.limits = parseSlos("ttft=72ms").value();
+}
+
+TEST_F(ResultFiles, recordsAreJudgedByTheRunsOwnGoals) {
+    run_.info.plan.slo.limits = parseSlos("ttft=72ms,p90:itl=10ms").value();
+    run_.shortInput.context.slo = run_.stressTest.context.slo = run_.info.plan.slo;
+    writeJournal(run_.shortInput);
+    writeJournal(run_.stressTest);
+    writeAll();
+    const auto read = readResults(folder_.path());
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->workloads[1].goodputFraction, 0.4);
+    EXPECT_EQ(summaryJson(*read), textOf("benchmark_summary.json"));
+}
+
+TEST_F(ResultFiles, recordsAreJudgedByOtherGoalsThanTheRuns) {
+    writeJournal(run_.shortInput);
+    writeJournal(run_.stressTest);
+    writeAll();
+    for (const char* input : {"", "stress_test_requests.jsonl"}) {
+        const auto read = readResults(folder_ / input, byTtft72);
+        ASSERT_TRUE(read) << read.error().message;
+        EXPECT_EQ(read->workloads.back().goodputFraction, 0.4);
+        EXPECT_EQ(read->workloads.back().sloMet, false);
+        EXPECT_EQ(read->run.plan.slo.limits.size(), 1u);
+    }
+}
+
+TEST_F(ResultFiles, withoutRecordsThereIsNothingToJudgeByAnotherSlo) {
+    writeAll();
+    for (const char* input : {"", "benchmark_summary.json"}) {
+        const auto read = readResults(folder_ / input, byTtft72);
+        ASSERT_FALSE(read);
+        EXPECT_EQ(read.error().kind, ErrorKind::Input);
+        EXPECT_THAT(read.error().message,
+                    HasSubstr("no records of short_input here to judge by another SLO"));
+    }
+    EXPECT_TRUE(readResults(
+        folder_.path(), [](RunPlan& plan) { plan.contract = selectContract("year1").value(); }));
 }
 
 }  // namespace

@@ -3,139 +3,136 @@
 
 #include <gtest/gtest.h>
 
-#include "workload/FittedPrompts.h"
-#include "workload/TextGenerator.h"
+#include "PlainCounter.h"
 
 namespace sagebench {
 namespace {
 
-/// A tokenizer whose rules are plain: a piece has one token for each three letters, a template adds
-/// `templateTokens`, and text that holds "river" has one token more than its pieces.
-class PlainCounter final : public TokenCounter {
-  public:
-    PlainCounter(Form form, int templateTokens, bool quirk = false)
-        : form_(form), templateTokens_(templateTokens), quirk_(quirk) {}
+using Form = TokenCounter::Form;
+using test::PlainCounter;
+using Segments = std::vector<PromptSegment>;
 
-    Form form() const override { return form_; }
-    Result<std::vector<std::int32_t>> pieceTokens(std::string_view piece,
-                                                  std::stop_token) override {
-        ++pieceCalls;
-        return std::vector<std::int32_t>(tokensIn(piece), static_cast<std::int32_t>(piece.size()));
-    }
-    Result<int> promptTokens(std::string_view text, std::stop_token) override {
-        ++promptCalls;
-        int tokens = templateTokens_;
-        std::string word;
-        for (const char c : std::string(text) + ' ') {
-            if (c == ' ' || c == '.' || c == ',') {
-                tokens += word.empty()
-                              ? 0
-                              : static_cast<int>(tokensIn(word.front() == ' ' ? word : ' ' + word));
-                tokens += c == ' ' ? 0 : 1;
-                word.clear();
-            } else {
-                word += c;
-            }
-        }
-        return tokens + (quirk_ && text.find("river") != std::string_view::npos ? 1 : 0);
-    }
+Segments oneOf(std::uint64_t seed, int tokens) {
+    return {{seed, tokens}};
+}
 
-    int pieceCalls = 0;
-    int promptCalls = 0;
-
-  private:
-    static std::size_t tokensIn(std::string_view piece) {
-        return std::max<std::size_t>(1, (piece.size() + 1) / 3);
-    }
-    Form form_;
-    int templateTokens_;
-    bool quirk_;
-};
+/// As a run does it: tried, then made.
+FittedPrompt fit(PromptFitter& fitter, const Segments& segments) {
+    EXPECT_TRUE(fitter.learn({}));
+    const auto correction = fitter.tryOut(segments, {}).value();
+    return fitter.make(segments, true, &correction);
+}
 
 TEST(PromptFitter, cutsIdsToTheExactLength) {
-    PlainCounter counter(TokenCounter::Form::TokenIds, 0);
+    PlainCounter counter(Form::TokenIds, 0);
     PromptFitter fitter(counter);
     for (int tokens : {1, 2, 127, 128, 1000}) {
-        ASSERT_TRUE(fitter.fit(5, tokens, {}));
-        EXPECT_EQ(fitter.idsOf(5, static_cast<std::size_t>(tokens)).size(),
-                  static_cast<std::size_t>(tokens));
+        const FittedPrompt made = fit(fitter, oneOf(5, tokens));
+        EXPECT_EQ(made.ids.size(), static_cast<std::size_t>(tokens));
+        EXPECT_TRUE(made.exact);
     }
     EXPECT_EQ(counter.promptCalls, 0);
 }
 
+TEST(PromptFitter, textSaysTheSameAsIds) {
+    PlainCounter counter(Form::TokenIds, 0);
+    PromptFitter fitter(counter);
+    for (int tokens = 50; tokens < 60; ++tokens) {
+        const FittedPrompt made = fit(fitter, {{1, 30}, {2, tokens - 30}});
+        EXPECT_EQ(counter.countPlain(made.text), tokens);
+    }
+}
+
 TEST(PromptFitter, textHasExactlyTheTokensThatTheServerCounts) {
     for (const bool quirk : {false, true}) {
-        PlainCounter counter(TokenCounter::Form::Text, 11, quirk);
+        PlainCounter counter(Form::Text, 11, quirk);
         PromptFitter fitter(counter);
         for (std::uint64_t seed = 0; seed < 40; ++seed) {
-            const auto fitted = fitter.fit(seed, 128, {});
-            ASSERT_TRUE(fitted);
-            EXPECT_TRUE(fitted->exact);
-            EXPECT_EQ(counter.promptTokens(textOf(fitted->recipe), {}).value(), 128)
-                << "seed " << seed;
+            const FittedPrompt made = fit(fitter, oneOf(seed, 128));
+            EXPECT_TRUE(made.exact);
+            EXPECT_EQ(counter.count(made.text), 128) << "seed " << seed;
         }
         EXPECT_NEAR(fitter.sharedTokens(), 11, 1);
     }
 }
 
+TEST(PromptFitter, theFirstSegmentGivesUpTheTemplatesTokens) {
+    PlainCounter counter(Form::Text, 11);
+    PromptFitter fitter(counter);
+    const FittedPrompt three = fit(fitter, {{1, 40}, {2, 40}, {3, 20}});
+    EXPECT_EQ(counter.count(three.text), 100);
+    const FittedPrompt other = fit(fitter, {{1, 40}, {2, 40}, {9, 50}});
+    const FittedPrompt shared = fit(fitter, {{1, 40}, {2, 40}});
+    EXPECT_TRUE(three.text.starts_with(shared.text));
+    EXPECT_TRUE(other.text.starts_with(shared.text));
+    EXPECT_EQ(counter.count(fit(fitter, {{1, 5}, {2, 95}}).text), 100);
+}
+
+TEST(PromptFitter, laterTurnsHaveNoTemplateOfTheirOwn) {
+    PlainCounter counter(Form::Text, 11);
+    PromptFitter fitter(counter);
+    ASSERT_TRUE(fitter.learn({}));
+    const FittedPrompt made = fitter.make(oneOf(4, 100), false);
+    EXPECT_TRUE(made.exact);
+    EXPECT_EQ(counter.countPlain(made.text), 100);
+}
+
 TEST(PromptFitter, stopsAskingOnceItsSumsWereAlwaysRight) {
-    PlainCounter counter(TokenCounter::Form::Text, 11);
+    PlainCounter counter(Form::Text, 11);
     PromptFitter fitter(counter);
     for (std::uint64_t seed = 0; seed < 1000; ++seed) {
-        const auto fitted = fitter.fit(seed, 200, {});
-        ASSERT_TRUE(fitted && fitted->exact);
+        EXPECT_TRUE(fit(fitter, oneOf(seed, 200)).exact);
     }
     EXPECT_LT(counter.promptCalls, 80);
-    EXPECT_EQ(counter.promptTokens(textOf(fitter.fit(5000, 200, {})->recipe), {}).value(), 200);
+    EXPECT_EQ(counter.count(fit(fitter, oneOf(5000, 200)).text), 200);
+}
+
+TEST(PromptFitter, makesAPromptThatWasNotTriedFromWhatItLearned) {
+    PlainCounter plain(Form::Text, 11);
+    PromptFitter fitter(plain);
+    fit(fitter, oneOf(1, 200));
+    const int calls = plain.promptCalls;
+    EXPECT_TRUE(fitter.make(oneOf(2, 300), true).exact);
+    EXPECT_EQ(plain.count(fitter.make(oneOf(2, 300), true).text), 300);
+    EXPECT_EQ(plain.promptCalls, calls);
+
+    PlainCounter quirky(Form::Text, 11, true);
+    PromptFitter doubtful(quirky);
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        fit(doubtful, oneOf(seed, 60));  // some have rivers, some have not
+    }
+    EXPECT_FALSE(doubtful.make(oneOf(2, 300), true).exact);
 }
 
 TEST(PromptFitter, givesTheShortestPromptWhereTheTemplateAloneIsLonger) {
-    PlainCounter counter(TokenCounter::Form::Text, 50);
+    PlainCounter counter(Form::Text, 50);
     PromptFitter fitter(counter);
-    const auto fitted = fitter.fit(1, 20, {});
-    ASSERT_TRUE(fitted);
-    EXPECT_TRUE(fitted->tooShortToReach);
-    EXPECT_FALSE(fitted->exact);
-    EXPECT_EQ(fitted->recipe.pieces, 1u);
-    EXPECT_EQ(fitted->recipe.fillers, 0u);
+    const FittedPrompt made = fit(fitter, oneOf(1, 20));
+    EXPECT_TRUE(made.tooShortToReach);
+    EXPECT_FALSE(made.exact);
+    EXPECT_EQ(made.text.find(' '), std::string::npos);
+    EXPECT_FALSE(made.text.empty());
 }
 
 TEST(PromptFitter, calibratesAStraightLineFromTwoRequests) {
-    PlainCounter counter(TokenCounter::Form::Calibrated, 30);
+    PlainCounter counter(Form::Calibrated, 30);
     PromptFitter fitter(counter);
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        const auto fitted = fitter.fit(seed, 500, {});
-        ASSERT_TRUE(fitted);
-        EXPECT_FALSE(fitted->exact);
-        EXPECT_NEAR(counter.promptTokens(textOf(fitted->recipe), {}).value(), 500, 60);
+        const FittedPrompt made = fit(fitter, oneOf(seed, 500));
+        EXPECT_FALSE(made.exact);
+        EXPECT_NEAR(counter.count(made.text), 500, 60);
     }
-    EXPECT_EQ(counter.promptCalls, 2 + 20);
+    EXPECT_EQ(counter.promptCalls, 2);
     EXPECT_EQ(counter.pieceCalls, 0);
 }
 
-TEST(FittedPrompts, everyRequestHasItsOwnUnlessTheWorkloadSaysSo) {
-    PlainCounter counter(TokenCounter::Form::Text, 5);
+TEST(PromptFitter, calibratedPromptsShareTheirFirstSegmentsToo) {
+    PlainCounter counter(Form::Calibrated, 30);
     PromptFitter fitter(counter);
-    const std::vector<PromptAsk> asked = {{0, 64, 11}, {1, 64, 12}, {2, 64, 13}};
-    const auto own = FittedPrompts::fit(asked, false, fitter, {}).value();
-    EXPECT_NE(own->make(0, {}).text, own->make(1, {}).text);
-    EXPECT_EQ(own->make(1, {}).text, own->make(1, {}).text);
-    const auto same = FittedPrompts::fit(asked, true, fitter, {}).value();
-    EXPECT_EQ(same->make(0, {}).text, same->make(2, {}).text);
-    EXPECT_TRUE(same->warnings().empty());
-}
-
-TEST(FittedPrompts, sayWhatTheReportMustTell) {
-    PlainCounter counter(TokenCounter::Form::Text, 50);
-    PromptFitter fitter(counter);
-    const auto prompts = FittedPrompts::fit(std::vector<PromptAsk>{{0, 8, 1}, {1, 8, 2}, {2, 8, 3}},
-                                            false, fitter, {})
-                             .value();
-    ASSERT_EQ(prompts->warnings().size(), 1u);
-    EXPECT_EQ(prompts->warnings()[0],
-              "3 of 3 prompts are longer than asked: the server's chat template alone has about 50 "
-              "tokens; the "
-              "shortest prompt was sent");
+    const std::string shared = fit(fitter, oneOf(1, 200)).text;
+    EXPECT_TRUE(fit(fitter, {{1, 200}, {2, 77}}).text.starts_with(shared));
+    EXPECT_TRUE(fit(fitter, {{1, 200}, {3, 300}}).text.starts_with(shared));
+    EXPECT_TRUE(fit(fitter, oneOf(1, 5)).tooShortToReach);
 }
 
 }  // namespace

@@ -70,6 +70,15 @@ TEST(OpenAiRequest, asksForACompletionByTextOrByTokenIds) {
         std::string::npos);
 }
 
+TEST(OpenAiRequest, aCompletionHasItsConversationAsRunningText) {
+    OpenAiTarget target = localTarget();
+    target.endpoint = Endpoint::Completions;
+    const Prompt prompt{
+        "And now?", {}, {{"system", "Be brief."}, {"user", "Hi."}, {"assistant", " Yes.\n"}}};
+    EXPECT_EQ(bodyOf(encodeOpenAiRequest(target, eightTokens(), prompt))["prompt"],
+              "Be brief. Hi. Yes.\nAnd now?");
+}
+
 TEST(OpenAiRequest, theUsersKeysReplaceOurs) {
     OpenAiTarget target = localTarget();
     target.bodyJson = {{"temperature", "0.7"},

@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "forms/FaintLabel.h"
@@ -39,6 +41,7 @@ WorkloadDialog::WorkloadDialog(const WorkloadSpec& spec, std::vector<std::string
       first_(draftFrom(spec)),
       draft_(first_),
       note_(new FaintLabel({}, this)),
+      scroll_(new QScrollArea(this)),
       digest_(new FaintLabel({}, this)),
       problem_(new ProblemLabel(this)),
       buttons_(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this)) {
@@ -55,7 +58,6 @@ WorkloadDialog::WorkloadDialog(const WorkloadSpec& spec, std::vector<std::string
 
 void WorkloadDialog::layOut() {
     auto* column = new QVBoxLayout(this);
-    auto* groups = new QHBoxLayout;
     auto* left = new QVBoxLayout;
     auto* right = new QVBoxLayout;
     column->addWidget(note_);
@@ -68,13 +70,21 @@ void WorkloadDialog::layOut() {
     right->addWidget(makeGroup(tr("When it is sent"), {Group::When}));
     right->addWidget(makeGroup(tr("How long"), {Group::HowLong}));
     right->addStretch(1);
+    auto* content = new QWidget;
+    auto* groups = new QHBoxLayout(content);
+    groups->setContentsMargins(0, 0, 0, 0);
     groups->addLayout(left, 1);
     groups->addLayout(right, 1);
-    column->addLayout(groups, 1);
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(scroll_, 1);
     column->addWidget(digest_);
     column->addWidget(problem_);
     column->addWidget(buttons_);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 120);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 130);
 }
 
 QWidget* WorkloadDialog::makeGroup(const QString& title, std::initializer_list<Group> groups) {
@@ -147,6 +157,7 @@ void WorkloadDialog::addDataset(const WorkloadField& field) {
     dataset_ = new PathEdit(PathEdit::Kind::File, tr("Choose the data set"), grid);
     dataset_->setPath(draft_.texts[field.id]);
     dataset_->setPlaceholder(field.example);
+    dataset_->focusProxy()->setAccessibleName(tr("File of the data set"));
     grid->addField(field.id, field.label, dataset_, field.help);
     connect(dataset_, &PathEdit::edited, this,
             [this, id = field.id](const QString& path) { typed(id, path); });
@@ -178,10 +189,11 @@ QComboBox* WorkloadDialog::addChoice(Group group, const QString& id, const QStri
 
 void WorkloadDialog::addArrival() {
     QComboBox* combo = addChoice(
-        Group::When, "arrival", tr("Eac&h is sent"),
+        Group::When, "arrival", tr("Arriva&ls"),
         tr("A closed loop waits for answers; an open one goes by the clock, however slow they are"),
-        {tr("when another has ended (closed loop)"), tr("at a constant rate"),
-         tr("at random (Poisson)"), tr("in bursts (gamma)"), tr("at the times of a trace")},
+        {tr("closed loop: after an answer"), tr("by the clock: constant rate"),
+         tr("by the clock: Poisson"), tr("by the clock: gamma, in bursts"),
+         tr("by the clock: times of a trace")},
         static_cast<int>(draft_.chosen.arrival.process));
     connect(combo, &QComboBox::currentIndexChanged, this, [this](int index) {
         draft_ = withProcess(std::move(draft_), static_cast<ArrivalProcess>(index));
@@ -263,6 +275,20 @@ void WorkloadDialog::check() {
     lines_.at("concurrency")->setEnabled(!draft_.allAtOnce);
     digest_->setNote(problems.empty() ? digestOf(spec()) : tr("Some fields need another value"));
     buttons_->button(QDialogButtonBox::Ok)->setEnabled(problems.empty());
+    growToFit();
+}
+
+/// All fields are seen without scrolling, where the screen is high enough.
+void WorkloadDialog::growToFit() {
+    const int width = std::max(scroll_->viewport()->width(), minimumWidth() - 40);
+    const int wanted = scroll_->widget()->layout()->totalHeightForWidth(width);
+    const int most = screen()->availableGeometry().height() - fontMetrics().height() * 17;
+    scroll_->setMinimumHeight(std::clamp(wanted, 0, std::max(most, fontMetrics().height() * 10)));
+}
+
+void WorkloadDialog::showEvent(QShowEvent* event) {
+    QDialog::showEvent(event);
+    growToFit();
 }
 
 void WorkloadDialog::showUsed() {

@@ -13,6 +13,7 @@ class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QLineEdit;
+class QScrollArea;
 
 namespace sagebench::ui {
 
@@ -36,6 +37,9 @@ class WorkloadDialog : public QDialog {
     /// What is said below a field; empty: nothing.
     QString problem(const QString& field) const;
 
+  protected:
+    void showEvent(QShowEvent* event) override;
+
   private:
     using Group = WorkloadField::Group;
     void layOut();
@@ -54,6 +58,7 @@ class WorkloadDialog : public QDialog {
     void typed(const QString& id, const QString& text);
     void followDataset(bool hadDataset);
     void check();
+    void growToFit();
     void showUsed();
     void showProblems(const std::map<QString, QString>& problems);
 
@@ -65,6 +70,7 @@ class WorkloadDialog : public QDialog {
     std::map<QString, QLineEdit*> lines_;
     PathEdit* dataset_ = nullptr;
     QCheckBox* allAtOnce_ = nullptr;
+    QScrollArea* scroll_;
     FaintLabel* digest_;
     ProblemLabel* problem_;
     QDialogButtonBox* buttons_;

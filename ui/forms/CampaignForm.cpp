@@ -60,8 +60,8 @@ CampaignForm::CampaignForm(SetupStore& store, QWidget* parent)
 }
 
 void CampaignForm::makeFields() {
-    kind_->addItems({tr("one run"), tr("a run for each of many loads"),
-                     tr("search for the highest rate"), tr("search for the highest concurrency")});
+    kind_->addItems(
+        {tr("one run"), tr("sweep: many loads"), tr("find max rate"), tr("find max concurrency")});
     axis_->addItems({tr("concurrency"), tr("rate"), tr("prompt tokens"), tr("output tokens")});
     for (QComboBox* combo : {kind_, axis_}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

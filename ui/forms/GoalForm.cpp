@@ -18,6 +18,7 @@ namespace {
 void showText(QLineEdit& line, const std::string& text) {
     if (const QString wanted = QString::fromStdString(text); wanted != line.text().trimmed()) {
         line.setText(wanted);
+        line.setCursorPosition(0);  // what it begins with is seen
     }
 }
 

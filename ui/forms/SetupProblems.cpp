@@ -323,7 +323,11 @@ std::vector<SetupProblem> problemsOf(const SetupState& state, const SetupFacts& 
     if (backend) {
         checkOptions(input.options, *backend, out);
     }
-    addIfAny(out, "workloads", tr("Workloads"), complaintOfWorkloads(planOf(state)));
+    SetupState loaded = state;
+    if (!problemsOf(state.load).empty()) {
+        loaded.load = {};  // told at its own fields
+    }
+    addIfAny(out, "workloads", tr("Workloads"), complaintOfWorkloads(planOf(loaded)));
     checkGoals(state, out);
     checkRun(state, out);
     addIfAny(out, "folder", tr("Output folder"), complaintOfFolder(state, facts));

@@ -109,7 +109,15 @@ WorkloadField grammar(const Words& words, Of of, Show show, Parse parse) {
 template <class Of>
 WorkloadField lengths(const Words& words, Of of) {
     const auto show = [](const TokenLengths& l) { return l.isUnset() ? std::string() : l.text(); };
-    return grammar(words, of, show, &TokenLengths::parse);
+    const auto parse = [](const std::string& text) {
+        return TokenLengths::parse(text).map_error([](Error error) {
+            error.message = tr("Must be a number from 1, or such as uniform:64-512, normal:512,64, "
+                               "lognormal:512,300, list:64,128 or quantiles:1,90,4096")
+                                .toStdString();
+            return error;
+        });
+    };
+    return grammar(words, of, show, parse);
 }
 
 /// A text that stands as it is.
@@ -126,7 +134,7 @@ WorkloadField text(const Words& words, Of of) {
 
 WorkloadField maxInFlight() {
     WorkloadField field = named(
-        {"max_in_flight", Group::When, "At most &in flight",
+        {"max_in_flight", Group::When, "Most &in flight",
          "More than that wait; the wait counts into latencies from the schedule", tr("no cap")});
     field.text = [](const Spec& spec) {
         return spec.arrival.maxInFlight ? QString::number(*spec.arrival.maxInFlight) : QString();
@@ -228,14 +236,14 @@ void addHowLong(Fields& out) {
     out.push_back(duration({"duration_s", Group::HowLong, "D&uration",
                             "Requests are sent no longer than this", tr("no limit; such as 60s")},
                            SAGEBENCH_PART(duration)));
-    out.push_back(whole({"warmup", Group::HowLong, "&Warm-up requests",
-                         "Before the measured ones, in no figure", "0"},
-                        0, SAGEBENCH_PART(warmup)));
+    out.push_back(
+        whole({"warmup", Group::HowLong, "&Warm-up", "Before the measured ones, in no figure", "0"},
+              0, SAGEBENCH_PART(warmup)));
     out.push_back(
         duration({"warmup_s", Group::HowLong, "Warm-up tim&e",
                   "The first of the load, in no figure; before the duration begins", "0s"},
                  SAGEBENCH_PART(warmupTime)));
-    out.push_back(duration({"cooldown_s", Group::HowLong, "Coo&l-down",
+    out.push_back(duration({"cooldown_s", Group::HowLong, "Cool-down",
                             "The last of the load, in no figure; after the duration", "0s"},
                            SAGEBENCH_PART(cooldown)));
     out.push_back(duration({"grace_s", Group::HowLong, "&Grace",

@@ -100,8 +100,18 @@ QString atATime(const WorkloadSpec& spec) {
     return spec.concurrency ? tr("%1 at a time").arg(count(*spec.concurrency)) : tr("all at once");
 }
 
+/// Of a plan whose points say the rate.
+QString withoutRate(const ArrivalSpec& arrival) {
+    return arrival.process == ArrivalProcess::Poisson ? tr("Poisson")
+           : arrival.process == ArrivalProcess::Gamma ? tr("gamma %1").arg(real(arrival.burstiness))
+                                                      : tr("constant rate");
+}
+
 QString byTheClock(const WorkloadSpec& spec) {
     const ArrivalSpec& arrival = spec.arrival;
+    if (arrival.rate <= 0 && !hasRamp(spec) && arrival.process != ArrivalProcess::Trace) {
+        return withoutRate(arrival);
+    }
     const QString rate = hasRamp(spec) ? rampText(arrival.ramp, QStringLiteral("/s"))
                                        : tr("%1/s").arg(real(arrival.rate));
     switch (arrival.process) {

@@ -15,6 +15,10 @@ bool isBuiltin(const WorkloadSpec& spec) {
     return std::ranges::find(builtinWorkloads(), spec) != builtinWorkloads().end();
 }
 
+bool hasGoals(const RunPlan& plan) {
+    return plan.slo != SloPlan{} || plan.contract || plan.sweep || plan.search;
+}
+
 class Line {
   public:
     void option(const std::string& name, const std::string& value) {
@@ -73,7 +77,8 @@ void addRest(Line& line, const RunPlan& plan) {
 std::string planCommand(const RunPlan& plan) {
     Line line;
     const bool nameable = std::ranges::all_of(plan.workloads, isBuiltin) && plan.shard == Shard{} &&
-                          !plan.output.exports.empty() && !plan.output.saveTexts;
+                          !hasGoals(plan) && !plan.output.exports.empty() &&
+                          !plan.output.saveTexts;
     if (nameable) {
         addBackend(line, plan.backend);
         addRest(line, plan);

@@ -94,7 +94,11 @@ void RunController::startRun(const RunPlan& plan, const std::string& stage) {
 
 Result<void> RunController::startCampaign(const RunPlan& plan) {
     auto campaign = std::make_unique<CampaignRun>(plan, planCommand(plan));
-    if (auto begun = campaign->begin(); !begun) {
+    auto begun = campaign->begin();
+    if (begun) {
+        begun = writeFileAtomically(fs::path(plan.output.folder) / kPlanFileName, toJson(plan));
+    }
+    if (!begun) {
         return begun;
     }
     campaign_ = std::move(campaign);

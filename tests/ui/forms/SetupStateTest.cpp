@@ -22,7 +22,6 @@ RunPlan somePlan() {
     plan.seed = 7;
     plan.timeout = std::chrono::milliseconds(1500);
     plan.shard = {1, 4};
-    plan.workloads[0].arrival = {ArrivalProcess::Poisson, 3, 1, {}, {}, 9};
     plan.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(200), 95.0}};
     plan.slo.target = 0.95;
     plan.contract = builtinContracts().front();
@@ -39,6 +38,9 @@ TEST(SetupState, beginsWithTheSimulatedEngineAndTheDefaultWorkloads) {
 
 TEST(SetupState, aPlanComesBackAsItWent) {
     EXPECT_EQ(planOf(withPlan(initialState(), somePlan())), somePlan());
+    RunPlan open = somePlan();
+    open.workloads[0].arrival = {ArrivalProcess::Poisson, 3, 1, {}, {}, 9};
+    EXPECT_EQ(planOf(withPlan(initialState(), open)), open);
     RunPlan both = somePlan();
     both.backend.key = {"VAR", "/file"};
     EXPECT_EQ(withPlan({}, both).input().keyMode, KeyMode::Both);

@@ -101,7 +101,7 @@ TEST(WorkloadDraft, saysWhatIsWrongWithEachField) {
               "Must be a whole number from 1 to 100000000");
     EXPECT_TRUE(problemsOf(typed(draftFrom(full()), "prompt_tokens", "odd:1"), {})
                     .at("prompt_tokens")
-                    .startsWith("\"odd:1\" is no token length; the forms are"));
+                    .startsWith("Must be a number from 1, or such as uniform:64-512"));
 }
 
 TEST(WorkloadDraft, needsAnEnd) {

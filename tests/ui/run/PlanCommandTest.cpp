@@ -45,5 +45,16 @@ TEST(PlanCommand, otherWorkloadsComeFromThePlanBesideTheResults) {
               "sagellm-benchmark run --plan 'my results/benchmark_plan.json' --seed 7");
 }
 
+TEST(PlanCommand, goalsAndSweepsComeFromThePlanToo) {
+    const std::string fromPlan =
+        "sagellm-benchmark run --plan ./benchmark_results/benchmark_plan.json --seed 7";
+    RunPlan goals = builtin();
+    goals.slo.limits = {{SloMetric::Ttft, std::chrono::milliseconds(200), {}}};
+    EXPECT_EQ(planCommand(goals), fromPlan);
+    RunPlan sweep = builtin();
+    sweep.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2}};
+    EXPECT_EQ(planCommand(sweep), fromPlan);
+}
+
 }  // namespace
 }  // namespace sagebench::ui

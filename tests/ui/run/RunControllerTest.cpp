@@ -113,6 +113,7 @@ TEST(RunController, aSweepIsOneRunAfterAnother) {
     EXPECT_EQ(over.count(), 1);
     EXPECT_TRUE(bench.has("campaign.json"));
     EXPECT_TRUE(bench.has("REPORT.md"));
+    EXPECT_TRUE(bench.has("benchmark_plan.json"));
     EXPECT_TRUE(bench.has("runs/003-concurrency-4/benchmark_summary.json"));
     EXPECT_THAT(bench.document.campaignReport(), HasSubstr("Concurrency"));
     EXPECT_EQ(bench.document.location(), bench.folder.path());

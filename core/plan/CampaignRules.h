@@ -12,7 +12,7 @@ namespace sagebench {
 std::optional<LoadAxis> campaignAxis(const RunPlan& plan);
 
 /// Neither count, duration nor data set says when the workload ends: each point of a sweep or
-/// search of load decides by its load (docs/USAGE.md, requestsOfPoint()).
+/// search of load decides by its load (docs/LOAD.md, requestsOfPoint()).
 bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec);
 
 /// As the first point of the plan's sweep or search has it, in what the points decide: rate and

@@ -9,7 +9,7 @@
 
 namespace sagebench {
 
-/// docs/USAGE.md, "Data sets". Auto: told from the file's first bytes.
+/// docs/LOAD.md, "Data sets and traces". Auto: told from the file's first bytes.
 enum class DatasetFormat { Auto, Prompts, ShareGpt, Mooncake, Azure, BurstGpt };
 /// "auto", "prompts", "sharegpt", "mooncake", "azure", "burstgpt".
 std::string_view toString(DatasetFormat format);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "backend/llama/LlamaModel.h"
@@ -18,15 +19,16 @@ class LlamaTokenCounter final : public TokenCounter {
     Form form() const override { return Form::TokenIds; }
     Result<std::vector<std::int32_t>> pieceTokens(std::string_view piece,
                                                   std::stop_token) override {
-        const bool ownSpace = addsSpace_ && piece.size() > 1 && piece.front() == ' ';
-        return model_.tokenize(ownSpace ? piece.substr(1) : piece);
+        return addsSpace_ && !piece.starts_with(' ') ? afterAWord(piece)
+                                                     : model_.tokenize(withoutOwnSpace(piece));
     }
     Result<int> promptTokens(std::string_view text, std::stop_token) override {
         return static_cast<int>(model_.tokenize(text).size());
     }
     std::optional<std::vector<std::int32_t>> textTokens(std::string_view text) const override {
-        const bool spaced = addsSpace_ || text.starts_with(' ') || text.starts_with('\n');
-        return model_.tokenize(spaced ? std::string(text) : ' ' + std::string(text));
+        const bool inside = addsSpace_ || text.starts_with(' ') || text.starts_with('\n');
+        return inside ? model_.tokenize(withoutOwnSpace(text))
+                      : model_.tokenize(' ' + std::string(text));
     }
 
   private:
@@ -34,6 +36,20 @@ class LlamaTokenCounter final : public TokenCounter {
     static bool startsWithSpace(const LlamaModel& model) {
         const auto tokens = model.tokenize("a");
         return !tokens.empty() && model.pieceOf(tokens.front()).starts_with(' ');
+    }
+
+    /// A mark has no space before it.
+    std::vector<std::int32_t> afterAWord(std::string_view piece) const {
+        const auto word = model_.tokenize("a");
+        auto ids = model_.tokenize('a' + std::string(piece));
+        if (ids.size() <= word.size() || !std::equal(word.begin(), word.end(), ids.begin())) {
+            return model_.tokenize(piece);
+        }
+        ids.erase(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(word.size()));
+        return ids;
+    }
+    std::string_view withoutOwnSpace(std::string_view text) const {
+        return text.substr(addsSpace_ && text.size() > 1 && text.front() == ' ' ? 1 : 0);
     }
 
     const LlamaModel& model_;

@@ -197,6 +197,11 @@ TEST_F(LlamaTokenModelTest, theVocabularyAloneCountsTokens) {
     EXPECT_EQ(vocabulary.pieceOf(ids[0]), " river");
     EXPECT_EQ(counter.promptTokens("river river", {}).value(), 2);
     EXPECT_EQ(counter.promptTokens("", {}).value(), 0);
+    EXPECT_EQ(counter.textTokens("river river"), (std::vector{ids[0], ids[0]}));
+    EXPECT_EQ(counter.textTokens(" river"), ids);
+    const auto comma = counter.pieceTokens(",", {}).value();
+    ASSERT_EQ(comma.size(), 1U);
+    EXPECT_EQ(counter.textTokens("river, river"), (std::vector{ids[0], comma[0], ids[0]}));
 }
 
 }  // namespace

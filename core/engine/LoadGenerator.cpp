@@ -49,6 +49,7 @@ class Generator {
           schedule_(schedule),
           stop_(std::move(stop)),
           workerCount_(workerCount(schedule.slots(), session.maxWorkers())),
+          measuredLeft_(limitOf(schedule)),
           feeder_(schedule, prompts, session, options.phase,
                   static_cast<std::size_t>(schedule.slots()) +
                       std::max(kLeastAhead, static_cast<std::size_t>(schedule.slots()))) {}
@@ -104,7 +105,15 @@ class Generator {
         config.phase = options.phase;
         config.timeout = options.timeout;
         config.keepTexts = options.keepTexts;
+        config.measuredLeft = measuredLeft_;
         return config;
+    }
+
+    static std::shared_ptr<std::atomic<std::int64_t>> limitOf(const Schedule& schedule) {
+        const auto limit = schedule.measuredStarts();
+        return limit ? std::make_shared<std::atomic<std::int64_t>>(
+                           static_cast<std::int64_t>(*limit))
+                     : nullptr;
     }
 
     void collect(Running& running, Nanos zero, LoadObserver& observer) {
@@ -137,16 +146,19 @@ class Generator {
     LoadOutcome outcome() const {
         LoadOutcome outcome;
         LatencyHistogram backlog;
+        LatencyHistogram lateness;
         outcome.interrupted = stop_.stop_requested();
         outcome.error = feeder_.error();
         for (const auto& worker : workers_) {
             outcome.turnsNotSent += worker->turnsNotSent();
+            lateness.merge(worker->lateness());
             outcome.busiestWorker = std::max(outcome.busiestWorker, worker->busyFraction());
             if (const LatencyHistogram* part = worker->readBacklog()) {
                 backlog.merge(*part);
             }
         }
         outcome.readBacklogP99 = backlog.percentile(99);
+        outcome.latenessP99 = lateness.percentile(99);
         return outcome;
     }
 
@@ -154,6 +166,7 @@ class Generator {
     const Schedule& schedule_;
     std::stop_token stop_;
     int workerCount_;
+    std::shared_ptr<std::atomic<std::int64_t>> measuredLeft_;
     RequestFeeder feeder_;
     std::vector<std::unique_ptr<Worker>> workers_;
 };

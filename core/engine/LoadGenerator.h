@@ -36,6 +36,7 @@ struct LoadOutcome {
     bool interrupted = false;
     std::optional<double> busiestWorker;  ///< CPU time / wall time, 0..1
     std::optional<Nanos> readBacklogP99;  ///< kernel's receive stamp to our read
+    std::optional<Nanos> latenessP99;     ///< from due, and let out by a cap, to handed over
     std::uint64_t turnsNotSent = 0;       ///< of conversations whose earlier request failed
     std::optional<Error> error;           ///< why no more requests could be made
 };

@@ -6,6 +6,19 @@
 
 namespace sagebench {
 
+void describe(const ScheduledRequest& spec, RequestRecord& record) {
+    record.index = spec.index;
+    record.outputTokensAsked = spec.outputTokens;
+    // What a later turn will have depends on the answers before it.
+    if (spec.promptTokens > 0 && spec.turn == 0) {
+        record.promptTokensAsked = spec.promptTokens;
+    }
+    if (spec.turns > 1) {
+        record.conversation = static_cast<std::int32_t>(spec.conversation);
+        record.turn = spec.turn;
+    }
+}
+
 RequestFeeder::RequestFeeder(const Schedule& schedule, const PromptSource& prompts,
                              const Session& session, Phase phase, std::size_t ahead)
     : schedule_(schedule),
@@ -21,11 +34,15 @@ RequestFeeder::~RequestFeeder() {
 }
 
 bool RequestFeeder::madeAll() const {
-    return error_ || (schedule_.starts() && made_ >= *schedule_.starts());
+    return error_ || (schedule_.starts() && begun_ >= *schedule_.starts());
+}
+
+bool RequestFeeder::nothingLeft() const {
+    return madeAll() && !making_ && ready_.empty();
 }
 
 bool RequestFeeder::wantsMore() const {
-    return !following_.empty() || (!madeAll() && made_ - taken_ < ahead_);
+    return !following_.empty() || (!madeAll() && begun_ - taken_ < ahead_);
 }
 
 void RequestFeeder::produce(const std::stop_token& stop) {
@@ -42,13 +59,14 @@ void RequestFeeder::produce(const std::stop_token& stop) {
 }
 
 void RequestFeeder::makeStart(std::unique_lock<std::mutex>& lock) {
-    const std::uint64_t position = made_;
+    const std::uint64_t position = begun_++;
+    making_ = true;
     lock.unlock();
     auto request = make(schedule_.start(position), {});
     lock.lock();
+    making_ = false;
     if (request) {
         ready_.push_back(std::move(*request));
-        ++made_;
     } else {
         error_ = request.error();
     }
@@ -79,23 +97,14 @@ Result<std::unique_ptr<ActiveRequest>> RequestFeeder::make(
     request->spec = spec;
     request->prompt = *std::move(prompt);
     request->payload = session_.encode(spec, request->prompt);
-    RequestRecord& record = request->record;
-    record.index = spec.index;
-    record.phase = phase_;
-    record.outputTokensAsked = spec.outputTokens;
-    if (spec.promptTokens > 0 && spec.turn == 0) {
-        record.promptTokensAsked = spec.promptTokens;
-    }
-    if (spec.turns > 1) {
-        record.conversation = static_cast<std::int32_t>(spec.row);
-        record.turn = spec.turn;
-    }
+    describe(spec, request->record);
+    request->record.phase = phase_;
     return request;
 }
 
 void RequestFeeder::waitUntilReady(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, stop, [this] { return made_ >= ahead_ || madeAll(); });
+    changed_.wait(lock, stop, [this] { return !making_ && (begun_ >= ahead_ || madeAll()); });
 }
 
 std::unique_ptr<ActiveRequest> RequestFeeder::tryTake() {
@@ -112,7 +121,27 @@ std::unique_ptr<ActiveRequest> RequestFeeder::tryTake() {
 
 bool RequestFeeder::exhausted() const {
     const std::lock_guard lock(mutex_);
-    return madeAll() && ready_.empty();
+    return nothingLeft();
+}
+
+void RequestFeeder::giveBack(std::unique_ptr<ActiveRequest> request) {
+    const std::lock_guard lock(mutex_);
+    ready_.push_front(std::move(request));
+    --taken_;
+}
+
+std::optional<ScheduledRequest> RequestFeeder::takeUnmade() {
+    const std::lock_guard lock(mutex_);
+    if (ready_.empty() && (making_ || madeAll())) {
+        return std::nullopt;
+    }
+    ++taken_;
+    if (ready_.empty()) {
+        return schedule_.start(begun_++);
+    }
+    const ScheduledRequest spec = ready_.front()->spec;
+    ready_.pop_front();
+    return spec;
 }
 
 void RequestFeeder::follow(const ScheduledRequest& spec, std::vector<ChatMessage> history,

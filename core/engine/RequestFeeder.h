@@ -16,6 +16,9 @@
 
 namespace sagebench {
 
+/// What is known of a request before it is sent.
+void describe(const ScheduledRequest& spec, RequestRecord& record);
+
 /// Makes requests on a thread of its own, so that workers only take and send: those that begin by
 /// themselves in the schedule's order, a bounded number ahead of need; the later turns of
 /// conversations as soon as their answers are there, before all others.
@@ -30,6 +33,11 @@ class RequestFeeder {
     void waitUntilReady(std::stop_token stop);
     /// Any worker; never waits for one to be made. Empty: none is ready, or none is left.
     std::unique_ptr<ActiveRequest> tryTake();
+    /// Takes it back as the next: its worker has no room for it, another may.
+    void giveBack(std::unique_ptr<ActiveRequest> request);
+    /// Takes the next without making it, for a request that is not sent any more. Empty: none is
+    /// left, or (not exhausted()) one is just being made.
+    std::optional<ScheduledRequest> takeUnmade();
     /// All that begin by themselves were taken, or no more can be made.
     bool exhausted() const;
     /// Asks for the turn after `spec`, due at `due`, with all that was said before; it is laid into
@@ -50,6 +58,7 @@ class RequestFeeder {
     void produce(const std::stop_token& stop);
     bool wantsMore() const;
     bool madeAll() const;
+    bool nothingLeft() const;
     void makeFollowing(Following ask, std::unique_lock<std::mutex>& lock);
     void makeStart(std::unique_lock<std::mutex>& lock);
     Result<std::unique_ptr<ActiveRequest>> make(const ScheduledRequest& spec,
@@ -65,8 +74,9 @@ class RequestFeeder {
     std::condition_variable_any changed_;
     std::deque<std::unique_ptr<ActiveRequest>> ready_;
     std::deque<Following> following_;
-    std::uint64_t made_ = 0;
+    std::uint64_t begun_ = 0;  ///< positions that were made, or are being made
     std::uint64_t taken_ = 0;
+    bool making_ = false;
     std::optional<Error> error_;
     std::jthread thread_;
 };

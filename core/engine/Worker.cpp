@@ -83,14 +83,16 @@ void Worker::loop(const std::stop_token& stop) {
             return;
         }
         driver_->runUntil(nextDeadline());
-        expire();
+        expire(stop);
     }
     cancelAll("the run was stopped");
 }
 
 bool Worker::isDone() const {
     const bool noTurns = waitingTurns_.empty() && turnsBeingMade_ == 0;
-    const bool noStarts = sendingIsOver_ || (!next_ && feeder_.exhausted());
+    // A slot that is gone for good leaves its worker nothing to do.
+    const bool noSlots = isClosedLoop() && state_.freeSlots.empty() && inFlight_.empty();
+    const bool noStarts = sendingIsOver_ || noSlots || (!next_ && feeder_.exhausted());
     return inFlight_.empty() && noTurns && noStarts;
 }
 
@@ -134,8 +136,16 @@ bool Worker::submitFollowing(Nanos now) {
     return true;
 }
 
+/// Whether this worker could send the next one: else it is another's.
+bool Worker::mayTakeStart() const {
+    return isClosedLoop() ? !state_.freeSlots.empty() : hasRoom(state_);
+}
+
 bool Worker::submitStart(Nanos now) {
-    if (sendingIsOver_) {
+    if (sendingIsOver_ || !mayTakeStart()) {
+        if (next_ && !sendingIsOver_) {
+            feeder_.giveBack(std::move(next_));
+        }
         return false;
     }
     if (!next_) {
@@ -146,11 +156,23 @@ bool Worker::submitStart(Nanos now) {
         next_ = feeder_.tryTake();
     }
     const auto due = next_ ? nextSendTime(state_, next_->spec.start) : std::nullopt;
-    if (!due || *due > now || *due >= runTime(config_.times.sendUntil)) {
+    if (!due || *due > now || *due >= runTime(config_.times.sendUntil) ||
+        !countsAgainstLimit(*due)) {
         return false;
     }
     takeSlot(state_, next_->spec.start);
+    lateness_.add(std::max(Nanos::zero(), clock_.now() - std::max(*due, roomSince_)));
     submit(std::move(next_), *due);
+    return true;
+}
+
+/// False: all that are to be measured have begun.
+bool Worker::countsAgainstLimit(Nanos due) {
+    if (config_.measuredLeft && due - state_.zero >= config_.times.measuredFrom &&
+        config_.measuredLeft->fetch_sub(1) <= 0) {
+        sendingIsOver_ = true;
+        return false;
+    }
     return true;
 }
 
@@ -203,16 +225,15 @@ Nanos Worker::nextDeadline() const {
     if (isClosedLoop()) {
         deadline = std::min(deadline, runTime(config_.times.sendUntil));
     }
-    const bool canSend = isClosedLoop() ? !state_.freeSlots.empty() : hasRoom(state_);
     if (next_) {
         deadline = std::min(deadline, nextSendTime(state_, next_->spec.start).value_or(kNever));
-    } else if (canSend && !feeder_.exhausted()) {
+    } else if (mayTakeStart() && !feeder_.exhausted()) {
         deadline = std::min(deadline, clock_.now() + kFeederPoll);
     }
     return deadline;
 }
 
-void Worker::expire() {
+void Worker::expire(const std::stop_token& stop) {
     while (!inFlight_.empty() && inFlight_.front().deadline <= clock_.now()) {
         driver_->cancel(
             inFlight_.front(), Outcome::Failed, ErrorCategory::Timeout,
@@ -223,7 +244,7 @@ void Worker::expire() {
             fmt::format("not finished {:.6g} s after the last request was due (--grace)",
                         toSeconds(config_.times.endBy - config_.times.sendUntil));
         cancelAll(why);
-        tellOwed(why);
+        tellOwed(why, stop);
     }
 }
 
@@ -235,20 +256,26 @@ void Worker::cancelAll(const std::string& why) {
 }
 
 /// What an open loop with a cap has not sent yet: it was due, so it is told.
-void Worker::tellOwed(const std::string& why) {
-    while (!isClosedLoop() && (next_ || !feeder_.exhausted())) {
-        auto request = next_ ? std::move(next_) : feeder_.tryTake();
-        if (!request) {
+void Worker::tellOwed(const std::string& why, const std::stop_token& stop) {
+    if (next_ && !isClosedLoop()) {
+        feeder_.giveBack(std::move(next_));
+    }
+    while (!isClosedLoop() && !feeder_.exhausted() && !stop.stop_requested()) {
+        const auto spec = feeder_.takeUnmade();
+        if (!spec) {
             std::this_thread::yield();
             continue;
         }
-        const Nanos due = state_.zero + std::get<At>(request->spec.start).offset;
-        request->record.phase = phaseAt(config_.times, due - state_.zero);
-        request->record.scheduled = due;
-        request->record.outcome = Outcome::Cancelled;
-        request->record.errorCategory = ErrorCategory::Cancelled;
-        request->record.errorMessage = why;
-        live_.write()->finished.push_back(std::move(request->record));
+        const Nanos offset = std::get<At>(spec->start).offset;
+        RequestRecord record;
+        describe(*spec, record);
+        record.phase = phaseAt(config_.times, offset);
+        record.worker = static_cast<std::uint32_t>(config_.id);
+        record.scheduled = state_.zero + offset;
+        record.outcome = Outcome::Cancelled;
+        record.errorCategory = ErrorCategory::Cancelled;
+        record.errorMessage = why;
+        live_.write()->finished.push_back(std::move(record));
     }
     sendingIsOver_ = true;
 }
@@ -256,6 +283,7 @@ void Worker::tellOwed(const std::string& why) {
 void Worker::finished(ActiveRequest& request) {
     inFlight_.erase(inFlight_.iterator_to(request));
     --state_.inFlight;
+    roomSince_ = clock_.now();
     const std::unique_ptr<ActiveRequest> owned(&request);
     const Nanos freedAt = request.freedAt.valueOr(request.record.finished.valueOr(clock_.now()));
     continueConversation(request, freedAt);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <boost/intrusive/list.hpp>
 #include <map>
 #include <memory>
@@ -27,6 +28,8 @@ class Worker final : private DriverEvents {
         Phase phase = Phase::Measured;
         Nanos timeout{};
         bool keepTexts = false;
+        /// Of all workers: starts that may still be measured. Null: no limit.
+        std::shared_ptr<std::atomic<std::int64_t>> measuredLeft;
     };
 
     /// Feeder and session must outlive it. Errors (Run): the driver can't be made.
@@ -45,6 +48,9 @@ class Worker final : private DriverEvents {
     /// After run(): CPU time over wall time of run(), 0..1.
     std::optional<double> busyFraction() const { return busyFraction_; }
     const LatencyHistogram* readBacklog() const { return driver_->readBacklog(); }
+    /// After run(): how late requests of an open loop were handed over, after they were due and the
+    /// cap let them out.
+    const LatencyHistogram& lateness() const { return lateness_; }
     /// After run(): turns that were not sent because an earlier one failed.
     std::uint64_t turnsNotSent() const { return turnsNotSent_; }
 
@@ -61,9 +67,11 @@ class Worker final : private DriverEvents {
     void submit(std::unique_ptr<ActiveRequest> request, Nanos scheduled);
     void enterPhase(ActiveRequest& request, Nanos scheduled);
     void endSending(Nanos now);
-    void expire();
+    bool mayTakeStart() const;
+    bool countsAgainstLimit(Nanos due);
+    void expire(const std::stop_token& stop);
     void cancelAll(const std::string& why);
-    void tellOwed(const std::string& why);
+    void tellOwed(const std::string& why, const std::stop_token& stop);
     bool isClosedLoop() const { return !config_.slots.opens.empty(); }
     Nanos nextDeadline() const;
     Nanos runTime(Nanos offset) const;
@@ -84,6 +92,8 @@ class Worker final : private DriverEvents {
     boost::intrusive::list<ActiveRequest> inFlight_;  ///< in the order of their deadlines
     bool sendingIsOver_ = false;
     bool counting_ = false;  ///< the first measured request was sent
+    Nanos roomSince_{};  ///< when the last request ended
+    LatencyHistogram lateness_;
     std::uint64_t turnsNotSent_ = 0;
     std::optional<double> busyFraction_;
 };

@@ -79,6 +79,12 @@ void WorkloadRun::announce(RunPhase phase) {
 }
 
 Result<void> WorkloadRun::prepare(std::stop_token stop) {
+    if (schedule_.isEmpty() && shared_.run.plan.shard.count == 1) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("workload \"{}\": no request is due in its time; raise "
+                                "--request-rate or --duration",
+                                spec_.name));
+    }
     shared_.session.beginWorkload();
     announce(RunPhase::Preparing);
     auto warmup = preparePrompts(warmupSpec_, shared_.run.seed, firstAsks(warmupSchedule_), nullptr,
@@ -145,6 +151,9 @@ void WorkloadRun::describeOutcome(const LoadOutcome& outcome) {
     context_.client.workerBusyFraction = outcome.busiestWorker;
     if (outcome.readBacklogP99) {
         context_.client.readBacklogP99Ms = toMs(*outcome.readBacklogP99);
+    }
+    if (outcome.latenessP99) {
+        context_.client.latenessP99Ms = toMs(*outcome.latenessP99);
     }
     context_.interrupted = outcome.interrupted || outcome.error;
     if (outcome.turnsNotSent > 0) {

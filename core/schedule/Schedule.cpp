@@ -65,6 +65,7 @@ ScheduledRequest Schedule::request(std::uint64_t conversation, std::int32_t turn
     static const RecordedRequests kNoRows;
     const RecordedRequests& rows = rows_ ? *rows_ : kNoRows;
     ScheduledRequest made;
+    made.conversation = conversation;
     made.row = rows.rows > 0 ? conversation % rows.rows : conversation;
     made.index =
         conversation * static_cast<std::uint64_t>(turns_) + static_cast<std::uint64_t>(turn);

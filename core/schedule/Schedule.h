@@ -36,7 +36,8 @@ struct ScheduledRequest {
     std::int32_t outputTokens = 0;
     std::uint64_t seed = 0;
     StartRule start;
-    std::uint64_t row = 0;   ///< of the data set; else the number of the conversation
+    std::uint64_t row = 0;  ///< of the data set; else the number of the conversation
+    std::uint64_t conversation = 0;
     std::int32_t turn = 0;   ///< from 0
     std::int32_t turns = 1;  ///< of its conversation
     bool holdsSlot = true;   ///< of a closed loop, until its conversation ends
@@ -76,6 +77,9 @@ class Schedule {
     /// cap, or what arrives in its busiest second.
     int slots() const { return slots_; }
     const SlotPlan& slotPlan() const { return slotPlan_; }
+    /// Closed loop that begins with a warm-up by time: so many that begin are measured, whatever went
+    /// before. Absent: starts() says it.
+    std::optional<std::uint64_t> measuredStarts() const { return measuredStarts_; }
     /// Open loop: the cap on requests in flight; absent: none.
     std::optional<int> maxInFlight() const { return maxInFlight_; }
     const LoadTimes& times() const { return times_; }
@@ -103,6 +107,7 @@ class Schedule {
     Shard shard_;
     int slots_ = 1;
     SlotPlan slotPlan_;
+    std::optional<std::uint64_t> measuredStarts_;
     std::optional<int> maxInFlight_;
     LoadTimes times_;
     Nanos thinkTime_{};

@@ -134,10 +134,11 @@ class ScheduleBuilder {
     }
 
     void closedLoop() {
-        if (const auto count = givenCount()) {
+        made_.starts_.reset();
+        if (workload_.warmupTime > Nanos::zero() && workload_.numRequests > 0) {
+            made_.measuredStarts_ = partOf(*givenCount());
+        } else if (const auto count = givenCount()) {
             made_.starts_ = partOf(*count);
-        } else {
-            made_.starts_.reset();
         }
         const bool allAtOnce =
             !workload_.concurrency && workload_.arrival.ramp.kind == LoadRamp::Kind::None;

@@ -172,7 +172,7 @@ void MainWindow::runSimulation() {
     setup_->chooseBackend("mock");
     if (!setup_->problems().isEmpty()) {
         RunPlan fresh;
-        fresh.workloads = builtinWorkloads();
+        fresh.workloads = defaultWorkloads();
         setup_->setPlan(fresh);
     }
     run();

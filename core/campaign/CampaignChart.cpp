@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "campaign/CampaignText.h"
@@ -199,6 +200,19 @@ class Drawing {
             const double x = x_.place(dot.x), y = y_.place(dot.y);
             taken_.push_back({x - 6, y - 6, x + 6, y + 6});
         }
+        for (std::size_t i = 1; i < curve.dots.size(); ++i) {
+            reserveLine(curve.dots[i - 1], curve.dots[i]);
+        }
+    }
+
+    void reserveLine(const Dot& from, const Dot& to) {
+        const double x = x_.place(from.x), y = y_.place(from.y);
+        const double dx = x_.place(to.x) - x, dy = y_.place(to.y) - y;
+        const int steps = static_cast<int>(std::hypot(dx, dy) / 4);
+        for (int i = 1; i < steps; ++i) {
+            const double atX = x + dx * i / steps, atY = y + dy * i / steps;
+            taken_.push_back({atX - 1.5, atY - 1.5, atX + 1.5, atY + 1.5});
+        }
     }
 
     void dots(const Curve& curve, std::string_view colour) {
@@ -220,10 +234,13 @@ class Drawing {
         const std::string content = fmt::format("{:.6g}{}", dot.load, dot.knee ? " (knee)" : "");
         const double width = 7.8 * static_cast<double>(content.size());
         const double gap = dot.knee ? 15 : 10;
-        const std::array<Box, 4> places{Box{x + gap, y - 14, x + gap + width, y + 2},
-                                        Box{x - gap - width, y - 14, x - gap, y + 2},
-                                        Box{x - width / 2, y - gap - 14, x + width / 2, y - gap},
-                                        Box{x - width / 2, y + gap, x + width / 2, y + gap + 14}};
+        const auto at = [&](double left, double top) {
+            return Box{left, top, left + width, top + 14};
+        };
+        const std::array places{at(x + gap - 3, y - gap - 10),         at(x - gap + 3 - width, y - gap - 10),
+                                at(x + gap - 3, y + gap - 4),          at(x - gap + 3 - width, y + gap - 4),
+                                at(x + gap, y - 7),                    at(x - gap - width, y - 7),
+                                at(x - width / 2, y - gap - 14),       at(x - width / 2, y + gap)};
         const auto* free =
             std::ranges::find_if(places, [&](const Box& box) { return isFree(box); });
         if (free == places.end() && !dot.knee) {

@@ -10,7 +10,7 @@
 namespace sagebench {
 namespace {
 
-constexpr std::array kWidths{0.002, 0.004, 0.008, 0.016, 0.03, 0.06, 0.12, 0.2};
+constexpr std::array kWidths{0.002, 0.004, 0.008, 0.016, 0.03, 0.06, 0.1};
 constexpr double kLapses = 0.02;
 constexpr int kSteps = 4000;
 

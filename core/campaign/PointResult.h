@@ -27,10 +27,10 @@ std::optional<PointEnd> pointEndFrom(std::string_view name);
 struct PointResult {
     int number = 1;
     double load = 0;
-    std::string label;
-    std::string folder;
+    std::string label{};
+    std::string folder{};
     std::uint64_t seed = 0;
-    std::string runId;
+    std::string runId{};
     PointEnd end = PointEnd::Measured;
     std::optional<bool> met{};           ///< absent: there is no SLO, or no verdict
     std::vector<std::string> reasons{};  ///< why it missed, or must be read with care

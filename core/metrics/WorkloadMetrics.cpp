@@ -24,9 +24,9 @@ Result<void> forEachMeasured(const RecordSource& records,
 
 using AppendGaps = void (*)(const RequestRecord&, GapSamples&);
 
-/// One kind of gaps: how they are collected, how many there are.
+/// One kind of gaps: what they are samples of, how they are collected, how many there are.
 struct GapKind {
-    SloMetric metric;
+    std::vector<SloMetric> metrics;
     AppendGaps append;
     std::uint64_t count;
 };
@@ -42,9 +42,35 @@ Result<Distribution> gapDistribution(const RecordSource& records, const GapKind&
     });
     return read.map([&] {
         Distribution distribution = samples.distribution();
-        slos.takePercentiles(kind.metric, [&](double p) { return samples.percentileOfSorted(p); });
+        for (const SloMetric metric : kind.metrics) {
+            slos.takePercentiles(metric, [&](double p) { return samples.percentileOfSorted(p); });
+        }
         return distribution;
     });
+}
+
+struct GapFigures {
+    Distribution itl, icl;
+};
+
+/// A gap has at least one token. So with as many tokens as gaps each has one, and ITL and ICL are
+/// the same samples: reading and sorting them once is enough.
+Result<GapFigures> gapFigures(const RecordSource& records, const FirstPass& pass, SloTally& slos) {
+    using enum SloMetric;
+    if (pass.itlSamples == pass.iclSamples) {
+        return gapDistribution(records, {{Itl, Icl}, appendIcl, pass.iclSamples}, slos)
+            .map([](const Distribution& both) {
+                return GapFigures{both, both};
+            });
+    }
+    const auto itl = gapDistribution(records, {{Itl}, appendItl, pass.itlSamples}, slos);
+    if (!itl) {
+        return tl::unexpected(itl.error());
+    }
+    return gapDistribution(records, {{Icl}, appendIcl, pass.iclSamples}, slos)
+        .map([&](const Distribution& icl) {
+            return GapFigures{*itl, icl};
+        });
 }
 
 std::optional<double> perSecond(std::optional<std::uint64_t> count, std::optional<double> seconds) {
@@ -197,17 +223,16 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     if (!read) {
         return tl::unexpected(read.error());
     }
-    const auto itl = gapDistribution(records, {SloMetric::Itl, appendItl, pass.itlSamples}, slos);
-    const auto icl = gapDistribution(records, {SloMetric::Icl, appendIcl, pass.iclSamples}, slos);
-    if (!itl || !icl) {
-        return tl::unexpected(!itl ? itl.error() : icl.error());
+    const auto gaps = gapFigures(records, pass, slos);
+    if (!gaps) {
+        return tl::unexpected(gaps.error());
     }
 
     WorkloadMetrics m;
     m.name = context.spec.name;
     m.interrupted = context.interrupted;
-    m.itl = *itl;
-    m.icl = *icl;
+    m.itl = gaps->itl;
+    m.icl = gaps->icl;
     m.avgTbtMs = m.itl.avg;
     fillLatencies(m, pass.latencies);
     fillCounts(m, pass);

@@ -41,7 +41,9 @@ Result<WorkloadSpec> readWorkload(const LocatedJson& located, const std::string&
     if (!reader.has("dataset")) {
         reader.required("prompt_tokens").required("output_tokens");
     }
-    if (!reader.has("dataset") && !reader.has("duration_s")) {
+    // The points of a sweep or search decide by their load.
+    const bool inCampaign = located.value().contains("sweep") || located.value().contains("search");
+    if (!reader.has("dataset") && !reader.has("duration_s") && !inCampaign) {
         reader.required("num_requests");
     }
     reader.text("name", spec.name)

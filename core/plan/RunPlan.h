@@ -29,11 +29,11 @@ std::string toText(const PrefixSpec& prefix);
 
 /// What is sent, when, and how long. Keys and defaults of a workload file (docs/USAGE.md).
 struct WorkloadSpec {
-    std::string name;  ///< [A-Za-z0-9._-]{1,64}; names the result files
-    std::string description;
+    std::string name{};  ///< [A-Za-z0-9._-]{1,64}; names the result files
+    std::string description{};
     /// Tokens as the server counts them; in a conversation, those that each turn adds.
-    TokenLengths promptTokens;
-    TokenLengths outputTokens;
+    TokenLengths promptTokens{};
+    TokenLengths outputTokens{};
     /// Measured requests (conversations, where there are turns); 0: as many as duration or data set
     /// give.
     int numRequests = 0;

@@ -3,11 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <fstream>
+#include <charconv>
+#include <deque>
+#include <future>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <system_error>
+#include <thread>
 #include <utility>
+
+#include "record/JournalBlocks.h"
 
 namespace sagebench {
 namespace {
@@ -24,29 +31,93 @@ tl::unexpected<Error> ioError(const fs::path& path, std::string_view what) {
                                            std::generic_category().message(errno)));
 }
 
-/// A record and the file it came from, one line at a time. A line without its newline at the end of
-/// a part was cut off by the end of the process.
+tl::unexpected<Error> inFile(const fs::path& path, const Error& error) {
+    return fail(error.kind, fmt::format("{}:{}", path.string(), error.message));
+}
+
+/// A line at a time. A line without its newline at the end of a part was cut off by the end of the
+/// process.
 Result<void> readLines(const fs::path& path, bool mayBeCut,
                        const std::function<Result<void>(std::string_view)>& onLine) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-        return fail(ErrorKind::Input,
-                    fmt::format("{}: {}", path.string(), std::generic_category().message(errno)));
+    auto blocks = LineBlocks::open(path, mayBeCut);
+    if (!blocks) {
+        return tl::unexpected(blocks.error());
     }
-    std::string line;
-    for (int number = 1; std::getline(in, line); ++number) {
-        if (in.eof() && mayBeCut) {
-            break;
-        }
-        if (line.empty()) {
-            continue;
-        }
-        if (auto read = onLine(line); !read) {
-            return fail(read.error().kind,
-                        fmt::format("{}:{}: {}", path.string(), number, read.error().message));
+    while (const auto block = blocks->next()) {
+        if (auto read = block->forEachLine(onLine); !read) {
+            return inFile(path, read.error());
         }
     }
     return {};
+}
+
+struct ParsedBlock {
+    std::vector<RequestRecord> records;  ///< up to the first bad line
+    Result<void> read;
+};
+
+ParsedBlock parseBlock(const LineBlock& block) {
+    ParsedBlock parsed;
+    parsed.read = block.forEachLine([&](std::string_view line) -> Result<void> {
+        auto record = parseJournalLine(line);
+        if (!record) {
+            return tl::unexpected(record.error());
+        }
+        parsed.records.push_back(*std::move(record));
+        return {};
+    });
+    return parsed;
+}
+
+/// Blocks are parsed on threads of their own, so that every core works; they come out in the order
+/// of the file. What fits into one block is parsed where it is asked for.
+class ParsedBlocks {
+  public:
+    explicit ParsedBlocks(LineBlocks blocks) : blocks_(std::move(blocks)) {}
+
+    std::optional<ParsedBlock> next() {
+        fill();
+        if (ahead_.empty()) {
+            return std::nullopt;
+        }
+        ParsedBlock parsed = ahead_.front().get();
+        ahead_.pop_front();
+        fill();
+        return parsed;
+    }
+
+  private:
+    void fill() {
+        const std::size_t depth = std::max(std::thread::hardware_concurrency(), 2u);
+        while (ahead_.size() < depth) {
+            const bool first = std::exchange(first_, false);
+            auto block = blocks_.next();
+            if (!block) {
+                return;
+            }
+            const bool alone = first && blocks_.atEnd();
+            ahead_.push_back(std::async(alone ? std::launch::deferred : std::launch::async,
+                                        [block = *std::move(block)] { return parseBlock(block); }));
+        }
+    }
+
+    LineBlocks blocks_;
+    std::deque<std::future<ParsedBlock>> ahead_;
+    bool first_ = true;
+};
+
+/// Without parsing all of the line. Within a text the quotes would be escaped.
+Result<Stamp> scheduledIn(std::string_view line) {
+    constexpr std::string_view kKey = "\"scheduled_ns\":";
+    const std::size_t at = line.find(kKey);
+    std::int64_t ns = 0;
+    if (at != std::string_view::npos) {
+        const std::string_view value = line.substr(at + kKey.size());
+        if (std::from_chars(value.data(), value.data() + value.size(), ns).ec == std::errc()) {
+            return Stamp(Nanos(ns));
+        }
+    }
+    return parseJournalLine(line).map([](const RequestRecord& record) { return record.scheduled; });
 }
 
 }  // namespace
@@ -112,14 +183,31 @@ Result<JournalSource> JournalSource::open(const fs::path& path) {
 }
 
 Result<void> JournalSource::forEach(const std::function<void(const RequestRecord&)>& visit) const {
-    return readLines(path_, incomplete_, [&](std::string_view line) -> Result<void> {
-        auto record = parseJournalLine(line);
-        if (!record) {
-            return tl::unexpected(record.error());
+    auto blocks = LineBlocks::open(path_, incomplete_);
+    if (!blocks) {
+        return tl::unexpected(blocks.error());
+    }
+    ParsedBlocks parsed(*std::move(blocks));
+    while (const auto block = parsed.next()) {
+        for (const RequestRecord& record : block->records) {
+            visit(record);
         }
-        visit(*record);
-        return {};
-    });
+        if (!block->read) {
+            return inFile(path_, block->read.error());
+        }
+    }
+    return {};
+}
+
+Result<Nanos> JournalSource::firstScheduled() const {
+    Nanos first = kNever;
+    return readLines(path_, incomplete_,
+                     [&](std::string_view line) {
+                         return scheduledIn(line).map([&](Stamp scheduled) {
+                             first = std::min(first, scheduled.valueOr(kNever));
+                         });
+                     })
+        .map([&] { return first; });
 }
 
 std::string telemetryLine(const TelemetrySample& sample) {

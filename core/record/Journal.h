@@ -47,6 +47,9 @@ class JournalSource final : public RecordSource {
     /// `path` may name the finished file or the part; the one that is there is read.
     static Result<JournalSource> open(const std::filesystem::path& path);
     Result<void> forEach(const std::function<void(const RequestRecord&)>& visit) const override;
+    /// When the first request was due; kNever: there is no record, or none that tells. Errors:
+    /// Input.
+    Result<Nanos> firstScheduled() const;
     /// True for a `.part`: the run did not end.
     bool incomplete() const { return incomplete_; }
     const std::filesystem::path& path() const { return path_; }

@@ -97,22 +97,45 @@ struct Malformed {
 using simdjson::dom::element;
 using simdjson::dom::object;
 
+/// The values of an object by key. The one that stands next is looked at first: asked for in the
+/// order in which the writer puts them, none is searched for.
+class Fields {
+  public:
+    explicit Fields(const object& all) : all_(all), next_(all_.begin()), end_(all_.end()) {}
+
+    /// Absent: it is not there, or null.
+    std::optional<element> at(std::string_view key) {
+        element value;
+        if (next_ != end_ && next_.key() == key) {
+            value = next_.value();
+            ++next_;
+        } else if (all_.at_key(key).get(value) != simdjson::SUCCESS) {
+            return std::nullopt;
+        }
+        return value.is_null() ? std::nullopt : std::optional(value);
+    }
+
+  private:
+    object all_;
+    object::iterator next_, end_;
+};
+
 /// The value at a key, or nothing where it is absent or null.
 template <class T>
-std::optional<T> read(const object& line, std::string_view key) {
-    element value;
-    if (line.at_key(key).get(value) != simdjson::SUCCESS || value.is_null()) {
+std::optional<T> read(Fields& line, std::string_view key) {
+    const auto value = line.at(key);
+    T out;
+    if (!value) {
         return std::nullopt;
     }
-    T out;
-    if (value.get<T>().get(out) != simdjson::SUCCESS) {
+    if (value->get<T>().get(out) != simdjson::SUCCESS) {
         throw Malformed{fmt::format("key \"{}\" has the wrong type", key)};
     }
     return out;
 }
 
 template <class T>
-T need(const object& line, std::string_view key) {
+T need(Fields& line, std::string_view key) {
     const auto value = read<T>(line, key);
     if (!value) {
         throw Malformed{fmt::format("key \"{}\" is missing", key)};
@@ -120,39 +143,42 @@ T need(const object& line, std::string_view key) {
     return *value;
 }
 
-std::optional<std::int32_t> readInt(const object& line, std::string_view key) {
+std::optional<std::int32_t> readInt(Fields& line, std::string_view key) {
     const auto value = read<std::int64_t>(line, key);
     return value ? std::optional(static_cast<std::int32_t>(*value)) : std::nullopt;
 }
 
-Stamp readStamp(const object& line, std::string_view key) {
+Stamp readStamp(Fields& line, std::string_view key) {
     const auto value = read<std::int64_t>(line, key);
     return value ? Stamp(Nanos(*value)) : Stamp();
 }
 
 template <class E>
-E readName(const object& line, std::string_view key, std::optional<E> (*from)(std::string_view),
-           E absent) {
-    const auto text = read<std::string_view>(line, key);
-    if (!text) {
-        return absent;
-    }
-    const auto value = from(*text);
+E named(std::string_view key, std::string_view name, std::optional<E> (*from)(std::string_view)) {
+    const auto value = from(name);
     if (!value) {
-        throw Malformed{fmt::format("key \"{}\" has the unknown value \"{}\"", key, *text)};
+        throw Malformed{fmt::format("key \"{}\" has the unknown value \"{}\"", key, name)};
     }
     return *value;
 }
 
-void readError(const object& line, RequestRecord& record) {
-    if (const auto error = read<object>(line, "error")) {
+template <class E>
+E readName(Fields& line, std::string_view key, std::optional<E> (*from)(std::string_view),
+           E absent) {
+    const auto text = read<std::string_view>(line, key);
+    return text ? named(key, *text, from) : absent;
+}
+
+void readError(Fields& line, RequestRecord& record) {
+    if (const auto found = read<object>(line, "error")) {
+        Fields error(*found);
         record.errorCategory =
-            readName(*error, "category", errorCategoryFrom, ErrorCategory::Engine);
-        record.errorMessage = read<std::string_view>(*error, "message").value_or("");
+            readName(error, "category", errorCategoryFrom, ErrorCategory::Engine);
+        record.errorMessage = read<std::string_view>(error, "message").value_or("");
     }
 }
 
-void readChunks(const object& line, RequestRecord& record) {
+void readChunks(Fields& line, RequestRecord& record) {
     const auto times = read<simdjson::dom::array>(line, "chunk_ns");
     const auto tokens = read<simdjson::dom::array>(line, "chunk_tokens");
     if (!times) {
@@ -178,7 +204,7 @@ void readChunks(const object& line, RequestRecord& record) {
     }
 }
 
-void readServer(const object& line, RequestRecord& record) {
+void readServer(Fields& line, RequestRecord& record) {
     if (const auto server = read<object>(line, "server")) {
         for (const auto field : *server) {
             double value = 0;
@@ -190,7 +216,7 @@ void readServer(const object& line, RequestRecord& record) {
     }
 }
 
-void readStamps(const object& line, RequestRecord& record) {
+void readStamps(Fields& line, RequestRecord& record) {
     record.scheduled = readStamp(line, "scheduled_ns");
     record.connected = readStamp(line, "connected_ns");
     record.sent = readStamp(line, "sent_ns");
@@ -199,43 +225,48 @@ void readStamps(const object& line, RequestRecord& record) {
     record.firstToken = readStamp(line, "first_token_ns");
     record.firstOutputToken = readStamp(line, "first_output_token_ns");
     record.finished = readStamp(line, "finished_ns");
-    record.stampSource = readName(line, "stamp_source", stampSourceFrom, StampSource::User);
 }
 
-void readLengths(const object& line, RequestRecord& record) {
+void readLengths(Fields& line, RequestRecord& record) {
     record.promptTokensAsked = readInt(line, "prompt_tokens_asked");
     record.promptTokens = readInt(line, "prompt_tokens");
     record.cachedTokens = readInt(line, "cached_tokens");
     record.outputTokensAsked = readInt(line, "output_tokens_asked");
     record.outputTokens = readInt(line, "output_tokens");
-    record.tokenCountBasis =
-        readName(line, "token_count_basis", tokenCountBasisFrom, TokenCountBasis::Chunks);
 }
 
-RequestRecord recordFrom(const object& line) {
-    RequestRecord record;
-    if (const auto version = need<std::int64_t>(line, "schema_version");
-        version != kJournalVersion) {
+void checkVersion(Fields& line) {
+    const auto version = need<std::int64_t>(line, "schema_version");
+    if (version != kJournalVersion) {
         throw Malformed{fmt::format("schema_version {} is not known; this version reads {}",
                                     version, kJournalVersion)};
     }
+}
+
+/// In the order of appendJournalLine.
+RequestRecord recordFrom(Fields line) {
+    RequestRecord record;
+    checkVersion(line);
+    line.at("run_id");
     record.index = need<std::uint64_t>(line, "index");
     record.attempt = static_cast<std::uint32_t>(readInt(line, "attempt").value_or(1));
     record.worker = static_cast<std::uint32_t>(readInt(line, "worker").value_or(0));
     record.phase = readName(line, "phase", phaseFrom, Phase::Measured);
     record.conversation = readInt(line, "conversation");
     record.turn = readInt(line, "turn");
-    need<std::string_view>(line, "outcome");
-    record.outcome = readName(line, "outcome", outcomeFrom, Outcome::Ok);
+    record.outcome = named("outcome", need<std::string_view>(line, "outcome"), outcomeFrom);
+    readError(line, record);
     record.httpStatus = readInt(line, "http_status");
     record.finishReason = read<std::string_view>(line, "finish_reason").value_or("");
-    record.reconnects = static_cast<std::uint16_t>(readInt(line, "reconnects").value_or(0));
-    record.text = read<std::string_view>(line, "text").value_or("");
-    readError(line, record);
     readLengths(line, record);
     readStamps(line, record);
     readChunks(line, record);
+    record.stampSource = readName(line, "stamp_source", stampSourceFrom, StampSource::User);
     readServer(line, record);
+    record.tokenCountBasis =
+        readName(line, "token_count_basis", tokenCountBasisFrom, TokenCountBasis::Chunks);
+    record.reconnects = static_cast<std::uint16_t>(readInt(line, "reconnects").value_or(0));
+    record.text = read<std::string_view>(line, "text").value_or("");
     return record;
 }
 
@@ -286,7 +317,7 @@ Result<RequestRecord> parseJournalLine(std::string_view line) {
         return fail(ErrorKind::Input, "not a JSON object");
     }
     try {
-        return recordFrom(root);
+        return recordFrom(Fields(root));
     } catch (const Malformed& malformed) {
         return fail(ErrorKind::Input, malformed.message);
     }

@@ -38,14 +38,6 @@ std::set<std::string> workloadsWithJournal(const fs::path& folder) {
     return names;
 }
 
-Result<Nanos> firstScheduledIn(const JournalSource& source) {
-    Nanos first = kNever;
-    const auto read = source.forEach([&](const RequestRecord& record) {
-        first = std::min(first, record.scheduled.valueOr(kNever));
-    });
-    return read.map([&] { return first; });
-}
-
 }  // namespace
 
 Result<std::vector<JournalOfWorkload>> openJournals(const fs::path& folder) {
@@ -55,7 +47,7 @@ Result<std::vector<JournalOfWorkload>> openJournals(const fs::path& folder) {
         if (!source) {
             return tl::unexpected(source.error());
         }
-        const auto first = firstScheduledIn(*source);
+        const auto first = source->firstScheduled();
         if (!first) {
             return tl::unexpected(first.error());
         }

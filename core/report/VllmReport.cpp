@@ -23,11 +23,36 @@ class Lines {
     void addValue(std::string_view key, const T& value) {
         add(key, jsonText(value));
     }
+    /// One list, element by element.
+    void addList(std::string_view key, std::vector<VllmRow>& rows, std::string VllmRow::*member) {
+        add(key, "[");
+        bool first = true;
+        for (VllmRow& row : rows) {
+            out_ += first ? "" : ", ";
+            out_ += row.*member;
+            row.*member = std::string();  // a long run needs the room
+            first = false;
+        }
+        out_ += ']';
+    }
     std::string take() { return std::move(out_) + "\n}\n"; }
 
   private:
     std::string out_;
 };
+
+/// A closed loop sends as soon as there is a place: no rate holds it back. Ramps and traces have no
+/// single rate.
+void addLoad(Lines& out, const WorkloadSpec& spec, const WorkloadMetrics& m) {
+    const ArrivalSpec& arrival = spec.arrival;
+    const bool oneRate = arrival.isOpen() && arrival.process != ArrivalProcess::Trace &&
+                         arrival.ramp.kind == LoadRamp::Kind::None && arrival.rate > 0;
+    out.addValue("num_prompts", spec.numRequests > 0 ? static_cast<std::uint64_t>(spec.numRequests)
+                                                     : m.totalRequests);
+    out.add("request_rate", oneRate ? jsonText(arrival.rate) : "\"inf\"");
+    out.addValue("burstiness", arrival.burstiness);
+    out.addValue("max_concurrency", arrival.isOpen() ? arrival.maxInFlight : spec.concurrency);
+}
 
 void addHead(Lines& out, const RunInfo& run, const WorkloadSpec& spec) {
     out.addValue("date", vllmDate(run.t0UnixNanos));
@@ -36,11 +61,6 @@ void addHead(Lines& out, const RunInfo& run, const WorkloadSpec& spec) {
     out.addValue("label", spec.name);
     out.addValue("model_id", run.engine.model);
     out.addValue("tokenizer_id", run.engine.model);
-    out.addValue("num_prompts", spec.numRequests);
-    // Requests of a closed loop are sent as soon as there is a place: no rate holds them back.
-    out.addValue("request_rate", "inf");
-    out.addValue("burstiness", 1.0);
-    out.addValue("max_concurrency", spec.concurrency);
 }
 
 void addTotals(Lines& out, const WorkloadMetrics& m, std::optional<double> peakTokensPerSecond) {
@@ -57,21 +77,14 @@ void addTotals(Lines& out, const WorkloadMetrics& m, std::optional<double> peakT
     out.addValue("max_concurrent_requests", m.peakInFlight);
 }
 
-void addLists(Lines& out, const std::vector<VllmRow>& rows) {
-    const auto list = [&](std::string_view key, std::string VllmRow::*member) {
-        std::string text = "[";
-        for (const VllmRow& row : rows) {
-            text += (text.size() > 1 ? ", " : "") + row.*member;
-        }
-        out.add(key, text + ']');
-    };
-    list("input_lens", &VllmRow::inputLen);
-    list("output_lens", &VllmRow::outputLen);
-    list("ttfts", &VllmRow::ttft);
-    list("itls", &VllmRow::itl);
-    list("start_times", &VllmRow::startTime);
-    list("generated_texts", &VllmRow::generatedText);
-    list("errors", &VllmRow::error);
+void addLists(Lines& out, std::vector<VllmRow> rows) {
+    out.addList("input_lens", rows, &VllmRow::inputLen);
+    out.addList("output_lens", rows, &VllmRow::outputLen);
+    out.addList("ttfts", rows, &VllmRow::ttft);
+    out.addList("itls", rows, &VllmRow::itl);
+    out.addList("start_times", rows, &VllmRow::startTime);
+    out.addList("generated_texts", rows, &VllmRow::generatedText);
+    out.addList("errors", rows, &VllmRow::error);
 }
 
 void addLatency(Lines& out, const std::string& name, const Distribution& d) {
@@ -88,15 +101,16 @@ void addLatency(Lines& out, const std::string& name, const Distribution& d) {
 
 Result<std::string> vllmReport(const RunInfo& run, const WorkloadSpec& spec,
                                const WorkloadMetrics& metrics, const RecordSource& records) {
-    const auto rows = vllmRows(records);
+    auto rows = vllmRows(records);
     const auto peak = peakTokensPerSecond(records);
     if (!rows || !peak) {
         return tl::unexpected(!rows ? rows.error() : peak.error());
     }
     Lines out;
     addHead(out, run, spec);
+    addLoad(out, spec, metrics);
     addTotals(out, metrics, *peak);
-    addLists(out, *rows);
+    addLists(out, *std::move(rows));
     addLatency(out, "ttft", metrics.ttft);
     addLatency(out, "tpot", metrics.tpot);
     addLatency(out, "itl", metrics.icl);  // vLLM's ITL is the gap between chunks

@@ -60,12 +60,18 @@ const std::vector<WorkloadSpec>& builtinWorkloads() {
     return kWorkloads;
 }
 
+const std::vector<WorkloadSpec>& defaultWorkloads() {
+    static const std::vector<WorkloadSpec> kDefault = selectWorkloads("year1").value();
+    return kDefault;
+}
+
 const std::vector<WorkloadAlias>& workloadAliases() {
     static const std::vector<WorkloadAlias> kAliases = {
         {"short", {"short_input"}},
         {"long", {"long_input"}},
         {"stress", {"stress_test"}},
         {"year1", {"short_input", "long_input", "stress_test"}},
+        {"query", {"q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8"}},
     };
     return kAliases;
 }

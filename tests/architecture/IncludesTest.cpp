@@ -31,6 +31,7 @@ const std::map<std::string, std::set<std::string>> kMayKnow = {
     {"report", {"base", "plan", "record", "metrics", "telemetry"}},
     {"engine",
      {"base", "plan", "workload", "schedule", "record", "net", "backend", "metrics", "telemetry"}},
+    {"campaign", {"base", "plan", "record", "metrics", "report", "engine"}},
 };
 
 /// Rooms of ui/ beside all of core. What is edited (models, forms, dialogs) may know each other.

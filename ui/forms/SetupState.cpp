@@ -50,7 +50,7 @@ BackendInput SetupState::input() const {
 
 SetupState initialState() {
     SetupState state;
-    for (const WorkloadSpec& spec : builtinWorkloads()) {
+    for (const WorkloadSpec& spec : defaultWorkloads()) {
         state.workloads.push_back({spec, true});
     }
     return state;

@@ -81,8 +81,10 @@ TEST_F(GoalsOnTheCommandLine, aMissedSloIsExitCode3OnlyWhereAskedFor) {
 }
 
 TEST_F(GoalsOnTheCommandLine, aFailedRequestMissesItsSlo) {
-    const ProcessEnd end = run({"--backend-option", "fail_rate=0.5", "--num-requests", "100",
-                                "--concurrency", "1", "--slo", "ttft=100ms", "--fail-on-slo"});
+    // With room for all prompts: evictions would take their time.
+    const ProcessEnd end = run({"--backend-option", "fail_rate=0.5", "--backend-option",
+                                "kv_tokens=100000", "--num-requests", "100", "--concurrency", "1",
+                                "--slo", "ttft=100ms", "--fail-on-slo"});
     EXPECT_EQ(end.exitCode, 3) << end.err;
     const double failed = metrics()["failed_requests"].get<double>();
     EXPECT_GT(failed, 0);

@@ -3,7 +3,10 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "base/Files.h"
+#include "support/Records.h"
 #include "support/TemporaryFolder.h"
 
 namespace sagebench {
@@ -138,6 +141,75 @@ TEST(Journal, namesFileAndLineOfABadOne) {
     EXPECT_EQ(read.error().kind, ErrorKind::Input);
     EXPECT_THAT(read.error().message,
                 testing::EndsWith("w_requests.jsonl:2: key \"schema_version\" is missing"));
+}
+
+TEST(Journal, ofManyBlocksIsReadInItsOrder) {
+    const test::TemporaryFolder folder;
+    auto writer = JournalWriter::open(folder / "x_requests.jsonl", "run-1").value();
+    RequestRecord record = test::okRecord({.scheduledMs = 9, .sentMs = 9, .chunksMs = {10, 20}});
+    record.text = std::string(10'000, 'x');
+    constexpr std::uint64_t kRecords = 1'000;  // ten mebibytes
+    for (record.index = 0; record.index < kRecords; ++record.index) {
+        record.scheduled = test::ms(record.index == 700 ? 4 : 9);
+        ASSERT_TRUE(writer.append(record));
+    }
+    ASSERT_TRUE(writer.finish());
+    const auto source = JournalSource::open(folder / "x_requests.jsonl");
+    std::uint64_t next = 0;
+    ASSERT_TRUE(source->forEach([&](const RequestRecord& read) {
+        EXPECT_EQ(read.index, next);
+        EXPECT_EQ(read.text.size(), 10'000u);
+        ++next;
+    }));
+    EXPECT_EQ(next, kRecords);
+    EXPECT_EQ(source->firstScheduled().value(), test::ms(4));
+}
+
+TEST(Journal, aLineMayBeLongerThanABlock) {
+    const test::TemporaryFolder folder;
+    auto writer = JournalWriter::open(folder / "x_requests.jsonl", "run-1").value();
+    RequestRecord record = test::okRecord({});
+    record.text = std::string(3'000'000, 'x');
+    ASSERT_TRUE(writer.append(record));
+    ASSERT_TRUE(writer.append(test::okRecord({}, 1)));
+    ASSERT_TRUE(writer.finish());
+    std::vector<std::size_t> lengths;
+    ASSERT_TRUE(
+        JournalSource::open(folder / "x_requests.jsonl")->forEach([&](const RequestRecord& r) {
+            lengths.push_back(r.text.size());
+        }));
+    EXPECT_EQ(lengths, (std::vector<std::size_t>{3'000'000, 0}));
+}
+
+TEST(Journal, aBadLineFarBackIsNamedByItsNumber) {
+    const test::TemporaryFolder folder;
+    auto writer = JournalWriter::open(folder / "x_requests.jsonl", "run-1").value();
+    RequestRecord record = test::okRecord({});
+    record.text = std::string(100'000, 'x');
+    for (int i = 0; i < 40; ++i) {
+        ASSERT_TRUE(writer.append(record));
+    }
+    ASSERT_TRUE(writer.finish());
+    std::ofstream(folder / "x_requests.jsonl", std::ios::app) << "not JSON\n";
+    std::size_t visited = 0;
+    const auto read =
+        JournalSource::open(folder / "x_requests.jsonl")->forEach([&](const RequestRecord&) {
+            ++visited;
+        });
+    ASSERT_FALSE(read);
+    EXPECT_THAT(read.error().message, testing::EndsWith("x_requests.jsonl:41: not a JSON object"));
+    EXPECT_EQ(visited, 40u);
+}
+
+TEST(Journal, keysMayStandInAnyOrder) {
+    const auto record = parseJournalLine(
+        R"({"finished_ns":9,"sent_ns":3,"outcome":"ok","index":5,"schema_version":1,)"
+        R"("chunk_tokens":[1],"chunk_ns":[7]})");
+    ASSERT_TRUE(record) << record.error().message;
+    EXPECT_EQ(record->index, 5u);
+    EXPECT_EQ(record->sent, Stamp(Nanos(3)));
+    EXPECT_EQ(record->finished, Stamp(Nanos(9)));
+    EXPECT_EQ(record->chunks[0].at, Nanos(7));
 }
 
 TEST(Telemetry, linesAreReadBack) {

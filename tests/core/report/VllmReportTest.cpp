@@ -55,6 +55,30 @@ TEST(VllmReport, hasTheKeysOfVllm) {
     EXPECT_THAT(keys, ElementsAreArray(expected));
 }
 
+TEST(VllmReport, tellsTheLoadOfAnOpenLoop) {
+    test::SampleRun run = test::sampleRun();
+    WorkloadSpec& spec = run.stressTest.context.spec;
+    spec.arrival.process = ArrivalProcess::Gamma;
+    spec.arrival.rate = 12.5;
+    spec.arrival.burstiness = 0.5;
+    spec.arrival.maxInFlight = 64;
+    spec.numRequests = 0;
+    const auto json = ordered_json::parse(vllmOf(run, run.stressTest));
+    EXPECT_EQ(json["request_rate"], 12.5);
+    EXPECT_EQ(json["burstiness"], 0.5);
+    EXPECT_EQ(json["max_concurrency"], 64);
+    EXPECT_EQ(json["num_prompts"], 5);
+    spec.arrival.process = ArrivalProcess::Trace;
+    EXPECT_EQ(ordered_json::parse(vllmOf(run, run.stressTest))["request_rate"], "inf");
+}
+
+TEST(VllmReport, goodputIsThatOfThePlansSlo) {
+    test::SampleRun run = test::sampleRun();
+    run.stressTest.context.slo.limits = parseSlos("ttft=72ms").value();
+    const auto json = ordered_json::parse(vllmOf(run, run.stressTest));
+    EXPECT_DOUBLE_EQ(json["request_goodput"].get<double>(), 2 / 0.375);  // 1000 to 1375 ms
+}
+
 TEST(VllmReport, listsHaveARequestEachInOrderOfIndexAndSeconds) {
     test::SampleRun run = test::sampleRun();
     std::reverse(run.stressTest.records.begin(), run.stressTest.records.end());

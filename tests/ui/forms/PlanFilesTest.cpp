@@ -27,7 +27,7 @@ struct PlanFiles : testing::Test {
 
 TEST_F(PlanFiles, areWhatTheCommandLineTakes) {
     RunPlan plan;
-    plan.workloads = builtinWorkloads();
+    plan.workloads = defaultWorkloads();
     plan.backend = {"vllm", "m", "http://h:1", {"VAR", ""}, {{"body.temperature", "0.2"}}};
     plan.seed = 3;
     ASSERT_TRUE(savePlan(plan, path));
@@ -51,7 +51,7 @@ TEST_F(PlanFiles, thatAreNonesSayWhere) {
 
 TEST_F(PlanFiles, thatCanNotBeWrittenAreAnError) {
     RunPlan plan;
-    plan.workloads = builtinWorkloads();
+    plan.workloads = defaultWorkloads();
     const auto saved = savePlan(plan, folder / "none/plan.json");
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error().kind, ErrorKind::Io);

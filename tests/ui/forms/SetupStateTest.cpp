@@ -30,10 +30,10 @@ RunPlan somePlan() {
     return plan;
 }
 
-TEST(SetupState, beginsWithTheSimulatedEngineAndTheBuiltinWorkloads) {
+TEST(SetupState, beginsWithTheSimulatedEngineAndTheDefaultWorkloads) {
     const RunPlan plan = planOf(initialState());
     EXPECT_EQ(plan.backend.id, "mock");
-    EXPECT_EQ(plan.workloads, builtinWorkloads());
+    EXPECT_EQ(plan.workloads, defaultWorkloads());
 }
 
 TEST(SetupState, aPlanComesBackAsItWent) {

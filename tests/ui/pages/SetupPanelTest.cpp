@@ -56,7 +56,7 @@ struct SetupPanelTest : testing::Test {
 TEST_F(SetupPanelTest, isReadyToRunAtFirst) {
     EXPECT_TRUE(panel.problems().isEmpty());
     EXPECT_EQ(panel.plan().backend.id, "mock");
-    EXPECT_EQ(panel.plan().workloads, builtinWorkloads());
+    EXPECT_EQ(panel.plan().workloads, defaultWorkloads());
 }
 
 TEST_F(SetupPanelTest, typingChangesThePlan) {
@@ -255,7 +255,7 @@ TEST_F(SetupPanelTest, theFirstProblemIsShown) {
 
 TEST_F(SetupPanelTest, aHiddenOptionIsBroughtToLight) {
     RunPlan bad;
-    bad.workloads = builtinWorkloads();
+    bad.workloads = defaultWorkloads();
     bad.backend.options = {{"fail_rate", "7"}};
     panel.setPlan(bad);
     EXPECT_EQ(panel.problems(), QStringList{"Fail rate: Must be 0 to 1"});

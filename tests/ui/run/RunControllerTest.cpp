@@ -25,7 +25,7 @@ struct Bench {
 
     RunPlan plan(const std::string& pace) const {
         RunPlan plan;
-        plan.workloads = builtinWorkloads();
+        plan.workloads = defaultWorkloads();
         plan.backend.options = {{"pace", pace}};
         plan.output.folder = folder.path().string();
         return plan;
@@ -42,7 +42,7 @@ TEST(RunController, runsAPlanAndWritesItsResults) {
     ASSERT_TRUE(bench.controller.start(bench.plan("virtual")));
     ASSERT_TRUE(bench.waitUntilIdle());
     EXPECT_TRUE(QTest::qWaitFor([&] { return bench.document.state() == RunState::Done; }));
-    EXPECT_EQ(bench.document.summary().workloads.size(), builtinWorkloads().size());
+    EXPECT_EQ(bench.document.summary().workloads.size(), defaultWorkloads().size());
     EXPECT_EQ(written.count(), 1);
     EXPECT_TRUE(bench.has("benchmark_summary.json"));
     EXPECT_TRUE(bench.has("REPORT.md"));

@@ -26,7 +26,7 @@ WindowHarness::WindowHarness() {
 
 RunPlan WindowHarness::mockPlan(const std::string& pace) const {
     RunPlan plan;
-    plan.workloads = builtinWorkloads();
+    plan.workloads = defaultWorkloads();
     plan.backend.options = {{"pace", pace}};
     plan.output.folder = path("results").string();
     return plan;

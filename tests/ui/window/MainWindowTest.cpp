@@ -65,7 +65,7 @@ TEST_F(MainWindowTest, theWholeRound) {
     QTest::keyClick(window.get(), Qt::Key_F5);
     ASSERT_TRUE(waitFor(RunState::Done)) << message().toStdString();
     EXPECT_GT(snapshots.count(), 10);
-    EXPECT_EQ(window->document().summary().workloads.size(), builtinWorkloads().size());
+    EXPECT_EQ(window->document().summary().workloads.size(), defaultWorkloads().size());
 
     exportEverything("exported");
     for (const char* name : {"REPORT.md", "benchmark_summary.json"}) {
@@ -83,7 +83,7 @@ TEST_F(MainWindowTest, theWholeRound) {
     window->openResults(qpath("results"));
     ASSERT_TRUE(waitFor(RunState::Done));
     EXPECT_EQ(window->document().rows().size(), rows);
-    EXPECT_EQ(window->document().summary().workloads.size(), builtinWorkloads().size());
+    EXPECT_EQ(window->document().summary().workloads.size(), defaultWorkloads().size());
 }
 
 TEST_F(MainWindowTest, aServerThatGoesAwayLeavesWhatItAnswered) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/CampaignTable.h"
+
+#include <gmock/gmock.h>
+
+#include "SampleCampaign.h"
+#include "campaign/CampaignReport.h"
+#include "campaign/CampaignText.h"
+
+namespace sagebench {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(CampaignTable, HasARowForEachPointAndNoColumnOfUnknowns) {
+    const CampaignRows table = campaignRows(test::sampleSweep());
+    EXPECT_THAT(table.header, ElementsAre("Concurrency", "Requests/s", "Output tok/s", "Tok/s/user",
+                                          "TTFT p50", "TTFT p99", "Knee"));
+    ASSERT_EQ(table.rows.size(), 5u);
+    EXPECT_THAT(table.rows[2],
+                ElementsAre("8", "8.000", "720.0", "90.0", "20.00", "45.50", "knee"));
+    EXPECT_THAT(table.rows[3], ElementsAre("16", "16.0", "800.0", "50.0", "20.00", "45.50", ""));
+}
+
+TEST(CampaignTable, NamesWorkloadsWhereThereAreSeveral) {
+    CampaignSummary sweep = test::sampleSweep();
+    for (PointResult& point : sweep.points) {
+        point.workloads.push_back(point.workloads[0]);
+        point.workloads[1].name = "code";
+    }
+    const CampaignRows table = campaignRows(sweep);
+    EXPECT_EQ(table.header[1], "Workload");
+    EXPECT_EQ(table.rows.size(), 10u);
+    EXPECT_EQ(table.rows[1][1], "code");
+}
+
+TEST(CampaignTable, SaysWhatASearchFoundHowSureAndInHowManyRuns) {
+    EXPECT_THAT(campaignTable(test::sampleSearch(), {}),
+                AllOf(HasSubstr("missed"),
+                      HasSubstr("The highest load that meets the SLO is 8 requests/s.\n"
+                                "95 % interval of the limit: 7.5 to 8.25 requests/s.\n"
+                                "It took 14 runs; 3 of 3 at 8 met it, the lowest load that missed "
+                                "it is 8.1 requests/s.\n")));
+}
+
+TEST(CampaignTable, SaysThatNoLoadMetAndWhatToDo) {
+    CampaignSummary search = test::sampleSearch();
+    search.result->end = SearchStep::Kind::NeverMet;
+    search.result->best.reset();
+    search.result->missed = 1;
+    EXPECT_THAT(text::searchSentences(search)[0],
+                AllOf(HasSubstr("missed even at the lowest load, 1 requests/s"),
+                      HasSubstr("give --find-max-rate a lower start")));
+}
+
+TEST(CampaignTable, SaysThatTheBoundWasMet) {
+    CampaignSummary search = test::sampleSearch();
+    search.result->end = SearchStep::Kind::AlwaysMet;
+    search.result->missed.reset();
+    search.result->ci95->high.reset();
+    EXPECT_THAT(text::searchSentences(search),
+                ElementsAre(HasSubstr("was met up to 8 requests/s"),
+                            "95 % interval of the limit: 7.5 and above.",
+                            "It took 14 runs; 3 of 3 at 8 met it."));
+}
+
+TEST(CampaignTable, AnUnfinishedSearchTellsHowFarItCame) {
+    CampaignSummary search = test::sampleSearch();
+    search.result.reset();
+    search.interrupted = true;
+    EXPECT_THAT(campaignTable(search, {}),
+                AllOf(HasSubstr("so far: 8 requests/s; lowest that missed it: 16 requests/s"),
+                      HasSubstr("Interrupted")));
+}
+
+TEST(CampaignReport, LinksThePointsAndShowsTheChart) {
+    const std::string report = campaignReport(test::sampleSweep());
+    EXPECT_THAT(report, AllOf(HasSubstr("| 8 "), HasSubstr("![Throughput against latency](campaign.svg)"),
+                              HasSubstr("](runs/003-concurrency-8/REPORT.md): n/a"),
+                              HasSubstr("Kneedle"), Not(HasSubstr("What was found"))));
+    EXPECT_THAT(campaignReport(test::sampleSearch()),
+                AllOf(HasSubstr("## What was found"), HasSubstr("`p99:e2el=150ms`"),
+                      HasSubstr("missed; chat: the SLO was missed")));
+}
+
+}  // namespace
+}  // namespace sagebench

@@ -81,6 +81,7 @@ void WorkloadDialog::layOut() {
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setFocusPolicy(Qt::NoFocus);
     column->addWidget(scroll_, 1);
+    digest_->setMinimumHeight(2 * fontMetrics().height());  // it may need two lines
     column->addWidget(digest_);
     column->addWidget(problem_);
     column->addWidget(buttons_);

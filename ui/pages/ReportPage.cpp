@@ -52,7 +52,7 @@ class QuietBrowser : public QTextBrowser {
             return {};
         }
         QImage image(renderer.defaultSize(), QImage::Format_ARGB32_Premultiplied);
-        image.fill(Qt::white);
+        image.fill(Qt::transparent);  // it is drawn for light and dark
         QPainter painter(&image);
         renderer.render(&painter);
         return image;

@@ -32,8 +32,9 @@ std::vector<LimitLine> linesOf(std::initializer_list<SloMetric> metrics) {
 TEST(LimitLines, namesTheMetricWhereThereMayBeOthers) {
     EXPECT_THAT(linesOf({SloMetric::Ttft}),
                 ElementsAre(LimitLine{200, "SLO 200 ms"}, LimitLine{300, "SLO p95 300 ms"}));
-    EXPECT_THAT(linesOf({SloMetric::Tpot, SloMetric::Itl}),
-                ElementsAre(LimitLine{30, "SLO TPOT 30 ms"}, LimitLine{50, "SLO p99.9 ITL 50 ms"}));
+    EXPECT_THAT(
+        linesOf({SloMetric::Tpot, SloMetric::Itl}),
+        ElementsAre(LimitLine{30, "SLO TPOT 30.0 ms"}, LimitLine{50, "SLO p99.9 ITL 50.0 ms"}));
     EXPECT_THAT(linesOf({SloMetric::E2el}), IsEmpty());
 }
 

@@ -88,7 +88,7 @@ TEST_F(SetupPanelTest, oneLoadForAllWorkloads) {
     while (panel.undoStack().canUndo()) {
         panel.undoStack().undo();
     }
-    EXPECT_EQ(panel.plan().workloads, builtinWorkloads());
+    EXPECT_EQ(panel.plan().workloads, defaultWorkloads());
 }
 
 TEST_F(SetupPanelTest, goalsAreTyped) {

@@ -14,7 +14,9 @@
 #include "pages/LivePage.h"
 #include "pages/RequestsPage.h"
 #include "pages/SetupPanel.h"
+#include "run/RunController.h"
 #include "run/RunDocument.h"
+#include "support/TemporaryFolder.h"
 #include "ui/pictures/Pictures.h"
 #include "ui/support/Documents.h"
 
@@ -169,6 +171,20 @@ void fillLoad(MainWindow& window) {
     window.setup().showField("search_confirm");
 }
 
+/// A sweep of the simulated engine, as it is when it is over.
+void fillSweep(MainWindow& window) {
+    static const sagebench::test::TemporaryFolder folder;
+    RunPlan plan = withGoals(test::plan({"chat"}, 40));
+    plan.contract.reset();
+    plan.backend.options = {{"pace", "virtual"}, {"slots", "4"}};
+    plan.slo.limits = {{SloMetric::Ttft, milliseconds(100), {}}};
+    plan.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2, 4, 8, 16}};
+    plan.output.folder = folder.path().string();
+    window.setup().setPlan(plan);
+    window.run();
+    (void)QTest::qWaitFor([&window] { return !window.controller().isBusy(); }, 30'000);
+}
+
 WorkloadSpec newSpec() {
     WorkloadSpec spec;
     spec.name = "workload";
@@ -273,6 +289,7 @@ std::vector<Scene> allScenes() {
     scenes.push_back(window("live-goals", MainPages::Live, fillGoalsLive));
     scenes.push_back(window("live-goals-done", MainPages::Live, fillGoals));
     scenes.push_back(window("results-goals", MainPages::Results, fillGoals));
+    scenes.push_back(window("report-sweep", MainPages::Report, fillSweep));
     scenes.push_back(window("set-up-load", MainPages::Live, fillLoad));
     const std::vector<std::string> none;
     scenes.push_back(dialog<WorkloadDialog>("dialog-workload-new", newSpec(), none));

@@ -8,6 +8,7 @@
 
 #include "base/Files.h"
 #include "run/RunDocument.h"
+#include "run/RunLoader.h"
 #include "support/TemporaryFolder.h"
 #include "workload/BuiltinWorkloads.h"
 
@@ -118,6 +119,11 @@ TEST(RunController, aSweepIsOneRunAfterAnother) {
     EXPECT_THAT(bench.document.campaignReport(), HasSubstr("Concurrency"));
     EXPECT_EQ(bench.document.location(), bench.folder.path());
     EXPECT_FALSE(bench.controller.isInCampaign());
+    const auto opened = loadRun(bench.folder.path());
+    ASSERT_TRUE(opened) << opened.error().message;
+    EXPECT_THAT(opened->campaignReport, HasSubstr("Concurrency"));
+    EXPECT_EQ(opened->rows.size(), 4u);  // of the last run
+    EXPECT_EQ(opened->origin, bench.folder.path());
 }
 
 TEST(RunController, aSearchEndsByItself) {

@@ -237,10 +237,14 @@ class Drawing {
         const auto at = [&](double left, double top) {
             return Box{left, top, left + width, top + 14};
         };
-        const std::array places{at(x + gap - 3, y - gap - 10),         at(x - gap + 3 - width, y - gap - 10),
-                                at(x + gap - 3, y + gap - 4),          at(x - gap + 3 - width, y + gap - 4),
-                                at(x + gap, y - 7),                    at(x - gap - width, y - 7),
-                                at(x - width / 2, y - gap - 14),       at(x - width / 2, y + gap)};
+        const std::array places{at(x + gap - 3, y - gap - 10),
+                                at(x - gap + 3 - width, y - gap - 10),
+                                at(x + gap - 3, y + gap - 4),
+                                at(x - gap + 3 - width, y + gap - 4),
+                                at(x + gap, y - 7),
+                                at(x - gap - width, y - 7),
+                                at(x - width / 2, y - gap - 14),
+                                at(x - width / 2, y + gap)};
         const auto* free =
             std::ranges::find_if(places, [&](const Box& box) { return isFree(box); });
         if (free == places.end() && !dot.knee) {

@@ -38,9 +38,9 @@ std::string CampaignRun::stage() const {
     const CampaignProgress progress = campaign_->progress();
     const QString number = QString::number(point_->number);
     const QString load = QString::fromStdString(text::loadText(*campaignAxis(plan_), point_->load));
-    const QString point = progress.left
-                              ? tr("point %1 of %2").arg(number).arg(progress.done + *progress.left)
-                              : tr("point %1").arg(number);
+    const QString point = progress.left ? tr("point %1 of %2").arg(number).arg(progress.done +
+                                                                               *progress.left)
+                                        : tr("point %1").arg(number);
     return QStringLiteral("%1 · %2").arg(point, load).toStdString();
 }
 
@@ -58,7 +58,8 @@ bool CampaignRun::isHopeless(const RunSnapshot& s) {
     }
     queue_.see(s.elapsed, static_cast<double>(s.inFlight + s.queued),
                static_cast<double>(s.sent + s.queued));
-    stoppedEarly_ = std::chrono::steady_clock::now() - pointStart_ > kSoonest && queue_.hopeless();
+    stoppedEarly_ =
+        std::chrono::steady_clock::now() - pointStart_ > kSoonest && queue_.hopeless();
     return stoppedEarly_;
 }
 

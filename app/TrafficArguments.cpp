@@ -89,7 +89,7 @@ void addWhen(CLI::App& run, RunOptions& o) {
                  if (parseInt(text)) {
                      converter("--warmup", countFrom(0), into(o.warmup))(text);
                  } else {
-                     converter("--warmup", durationValue, into(o.traffic.warmupTime))(text);
+                     converter("--warmup", durationOrNone, into(o.traffic.warmupTime))(text);
                  }
              });
     addValue(run, "--cooldown", "TIME", "keep the load up this long after what is measured",

@@ -17,31 +17,49 @@ void assignIfGiven(T& target, const std::optional<U>& given) {
     }
 }
 
-/// What the options mean where --arrival is not among them.
-std::optional<ArrivalProcess> impliedArrival(const TrafficOptions& t) {
-    if (t.arrival) {
-        return t.arrival;
-    }
+/// What the options mean where --arrival is not among them: a workload that has what they are about
+/// already keeps its process.
+ArrivalProcess impliedArrival(ArrivalProcess own, const TrafficOptions& t) {
+    const bool hasRate = own != ArrivalProcess::Closed && own != ArrivalProcess::Trace;
     if (t.burstiness) {
         return ArrivalProcess::Gamma;
     }
-    if (t.requestRate) {
+    if (t.requestRate && !hasRate) {
         return ArrivalProcess::Poisson;
     }
-    return t.timeScale ? std::optional(ArrivalProcess::Trace) : std::nullopt;
+    return t.timeScale ? ArrivalProcess::Trace : own;
+}
+
+/// Without what means nothing to the new process.
+ArrivalSpec changedTo(ArrivalProcess process, const ArrivalSpec& before) {
+    ArrivalSpec arrival = before;
+    arrival.process = process;
+    if (process != ArrivalProcess::Gamma) {
+        arrival.burstiness = 1;
+    }
+    const bool newKind = arrival.isOpen() != before.isOpen();
+    if (newKind || process == ArrivalProcess::Trace) {
+        arrival.rate = 0;
+        arrival.ramp = LoadRamp{};
+    }
+    if (newKind) {
+        arrival.burstEvery = Nanos::zero();
+        arrival.maxInFlight.reset();
+    }
+    return arrival;
 }
 
 void overrideArrival(ArrivalSpec& arrival, const TrafficOptions& t) {
-    if (const auto process = impliedArrival(t); process && *process != arrival.process) {
-        arrival = ArrivalSpec{};
-        arrival.process = *process;
-    }
-    assignIfGiven(arrival.rate, t.requestRate);
-    assignIfGiven(arrival.burstiness, t.burstiness);
-    if (t.requestRate && !t.ramp) {
+    arrival = changedTo(t.arrival.value_or(impliedArrival(arrival.process, t)), arrival);
+    if (t.requestRate) {
+        arrival.rate = *t.requestRate;
         arrival.ramp = LoadRamp{};
     }
-    assignIfGiven(arrival.ramp, t.ramp);
+    if (t.ramp) {
+        arrival.ramp = *t.ramp;
+        arrival.rate = 0;
+    }
+    assignIfGiven(arrival.burstiness, t.burstiness);
     assignIfGiven(arrival.burstEvery, t.burstEvery);
     if (t.maxInFlight) {
         arrival.maxInFlight = t.maxInFlight;
@@ -90,6 +108,15 @@ Result<void> checkTogether(const WorkloadSpec& workload, const RunOptions& optio
         return fail(ErrorKind::Usage,
                     fmt::format("{}: there is no data set; give one with --dataset", needsDataset));
     }
+    if (options.traffic.ramp && (options.traffic.requestRate || options.concurrency)) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--ramp and {}: the ramp says it; leave one out",
+                                options.concurrency ? "--concurrency" : "--request-rate"));
+    }
+    if (options.traffic.grace && workload.duration == Nanos::zero()) {
+        return fail(ErrorKind::Usage,
+                    "--grace: it follows a --duration; without one every answer is waited for");
+    }
     if (workload.arrival.isOpen() && options.concurrency) {
         return fail(ErrorKind::Usage,
                     fmt::format("--concurrency: {} arrivals go by the clock, not by what is in "
@@ -127,6 +154,9 @@ Result<void> overrideWorkload(WorkloadSpec& workload, const RunOptions& options)
     assignIfGiven(workload.thinkTime, t.thinkTime);
     assignIfGiven(workload.duration, t.duration);
     assignIfGiven(workload.warmupTime, t.warmupTime);
+    if (options.warmup == 0) {
+        workload.warmupTime = Nanos::zero();
+    }
     assignIfGiven(workload.cooldown, t.cooldown);
     assignIfGiven(workload.grace, t.grace);
     assignIfGiven(workload.turns, t.turns);

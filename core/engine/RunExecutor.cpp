@@ -30,19 +30,27 @@ std::uint64_t drawSeed() {
     return (static_cast<std::uint64_t>(device()) << 32 | device()) >> 11;
 }
 
-/// Tokens of prompt and answer, all turns together.
-int longestRequest(const WorkloadSpec& spec, const RecordedRequests* rows) {
-    const auto most = [](const TokenLengths& said, const std::vector<std::int32_t>* column) {
-        if (!said.isUnset() || !column || column->empty()) {
-            return said.most();
-        }
-        return *std::ranges::max_element(*column);
-    };
-    const std::int64_t turn =
-        static_cast<std::int64_t>(most(spec.promptTokens, rows ? &rows->promptTokens : nullptr)) +
-        most(spec.outputTokens, rows ? &rows->outputTokens : nullptr);
-    return static_cast<int>(
-        std::min<std::int64_t>(turn * spec.turns, std::numeric_limits<int>::max()));
+/// The most that any request has; absent: texts whose tokens nobody has counted.
+std::optional<std::int64_t> mostOf(const TokenLengths& said,
+                                   const std::vector<std::int32_t>* column) {
+    if (!said.isUnset() || !column) {
+        return said.most();
+    }
+    const auto most = std::ranges::max_element(*column);
+    return most != column->end() && std::ranges::find(*column, 0) == column->end()
+               ? std::optional<std::int64_t>(*most)
+               : std::nullopt;
+}
+
+int boundedInt(std::int64_t value) {
+    return static_cast<int>(std::min<std::int64_t>(value, std::numeric_limits<int>::max()));
+}
+
+/// Tokens of prompt and answer, all turns together; absent: unknown.
+std::optional<std::int64_t> longestRequest(const WorkloadSpec& spec, const RecordedRequests* rows) {
+    const auto prompt = mostOf(spec.promptTokens, rows ? &rows->promptTokens : nullptr);
+    const auto output = mostOf(spec.outputTokens, rows ? &rows->outputTokens : nullptr);
+    return prompt && output ? std::optional((*prompt + *output) * spec.turns) : std::nullopt;
 }
 
 /// A text's own lengths are not known; a trace without times can't be replayed.
@@ -188,11 +196,17 @@ Result<void> RunExecutor::openDatasets(std::stop_token stop) {
 
 RunExecutor::Extent RunExecutor::extent() const {
     Extent extent;
+    bool known = true;
     for (std::size_t i = 0; i < plan_.workloads.size(); ++i) {
         const WorkloadSpec& spec = plan_.workloads[i];
         const RecordedRequests* rows = datasets_[i] ? &datasets_[i]->requests() : nullptr;
         extent.inFlight = std::max(extent.inFlight, expectedSlots(spec, rows));
-        extent.longestRequest = std::max(extent.longestRequest, longestRequest(spec, rows));
+        const auto longest = longestRequest(spec, rows);
+        known = known && longest;
+        extent.longestRequest = std::max(extent.longestRequest, boundedInt(longest.value_or(0)));
+    }
+    if (!known) {
+        extent.longestRequest = 0;
     }
     return extent;
 }

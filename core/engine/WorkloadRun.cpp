@@ -152,7 +152,7 @@ void WorkloadRun::describeOutcome(const LoadOutcome& outcome) {
     if (outcome.readBacklogP99) {
         context_.client.readBacklogP99Ms = toMs(*outcome.readBacklogP99);
     }
-    if (outcome.latenessP99) {
+    if (outcome.latenessP99 && spec_.arrival.maxInFlight) {
         context_.client.latenessP99Ms = toMs(*outcome.latenessP99);
     }
     context_.interrupted = outcome.interrupted || outcome.error;

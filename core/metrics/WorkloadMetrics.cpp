@@ -205,9 +205,12 @@ void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const Toke
     }
 }
 
-Validity validityOf(const WorkloadMetrics& m, const ClientFigures& client) {
+/// Under a cap of the plan's own a request waits because it was told to.
+Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
+    const ClientFigures& client = context.client;
+    const bool capped = context.spec.arrival.maxInFlight.has_value();
     return judgeValidity(
-        {m.sendLag.p99, m.ttft.p50, client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
+        {capped ? client.latenessP99Ms : m.sendLag.p99, m.ttft.p50, client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
 }
 
 }  // namespace
@@ -243,7 +246,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillQuality(m, pass.quality);
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);
-    m.validity = validityOf(m, context.client);
+    m.validity = validityOf(m, context);
     return m;
 }
 

@@ -16,6 +16,34 @@ bool hasRamp(const ArrivalSpec& arrival) {
     return arrival.ramp.kind != LoadRamp::Kind::None;
 }
 
+Problem rangeProblem(const WorkloadSpec& spec) {
+    const ArrivalSpec& arrival = spec.arrival;
+    constexpr double kLeastLevel = 0.001;
+    constexpr double kMostLevel = 1e7;
+    const auto outside = [&](double level) { return level < kLeastLevel || level > kMostLevel; };
+    if (std::ranges::any_of(arrival.ramp.levels, outside) || arrival.rate > kMostLevel) {
+        return fmt::format("rates and ramps go from {} to {}", kLeastLevel, kMostLevel);
+    }
+    if (arrival.burstiness < 1e-3 || arrival.burstiness > 1e3) {
+        return "burstiness goes from 0.001 to 1000";
+    }
+    constexpr int kMostTurns = 10'000;
+    if (spec.turns > kMostTurns) {
+        return fmt::format("a conversation has at most {} turns", kMostTurns);
+    }
+    const double fastest = std::ranges::max(
+        std::array{arrival.rate, arrival.ramp.levels.empty()
+                                     ? 0.0
+                                     : std::ranges::max(arrival.ramp.levels)});
+    const double seconds = toSeconds(spec.warmupTime + spec.duration + spec.cooldown);
+    constexpr double kMostRequests = 1e8;
+    if (arrival.isOpen() && spec.numRequests == 0 && fastest * seconds > kMostRequests) {
+        return "it would send more than 100,000,000 requests; give a shorter --duration or a lower "
+               "--request-rate";
+    }
+    return std::nullopt;
+}
+
 Problem openLoopProblem(const WorkloadSpec& spec) {
     const ArrivalSpec& arrival = spec.arrival;
     if (arrival.process == ArrivalProcess::Trace) {
@@ -88,6 +116,9 @@ Problem contentProblem(const WorkloadSpec& spec) {
             "most {}",
             spec.prefix.tokens, spec.promptTokens.most());
     }
+    if (spec.arrival.isOpen() && spec.turns == 1 && spec.thinkTime > Nanos::zero()) {
+        return "think time is for closed loops and conversations: open arrivals go by the clock";
+    }
     if (spec.samePrompt && (spec.turns > 1 || spec.dataset.used())) {
         return "same_prompt goes with neither turns nor a data set";
     }
@@ -98,7 +129,7 @@ Problem contentProblem(const WorkloadSpec& spec) {
 
 std::optional<std::string> trafficProblem(const WorkloadSpec& spec) {
     const auto arrival = spec.arrival.isOpen() ? openLoopProblem : closedLoopProblem;
-    for (const auto& check : {arrival, endProblem, contentProblem}) {
+    for (const auto& check : {arrival, rangeProblem, endProblem, contentProblem}) {
         if (auto problem = check(spec)) {
             return problem;
         }

@@ -39,6 +39,7 @@ struct ClientName {
 constexpr ClientName kClientNames[] = {
     {"worker_busy_fraction", &ClientFigures::workerBusyFraction},
     {"read_backlog_p99_ms", &ClientFigures::readBacklogP99Ms},
+    {"lateness_p99_ms", &ClientFigures::latenessP99Ms},
 };
 
 /// Appends one sample for each figure that is there.

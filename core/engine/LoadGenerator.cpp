@@ -111,9 +111,9 @@ class Generator {
 
     static std::shared_ptr<std::atomic<std::int64_t>> limitOf(const Schedule& schedule) {
         const auto limit = schedule.measuredStarts();
-        return limit ? std::make_shared<std::atomic<std::int64_t>>(
-                           static_cast<std::int64_t>(*limit))
-                     : nullptr;
+        return limit
+                   ? std::make_shared<std::atomic<std::int64_t>>(static_cast<std::int64_t>(*limit))
+                   : nullptr;
     }
 
     void collect(Running& running, Nanos zero, LoadObserver& observer) {

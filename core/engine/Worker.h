@@ -92,7 +92,7 @@ class Worker final : private DriverEvents {
     boost::intrusive::list<ActiveRequest> inFlight_;  ///< in the order of their deadlines
     bool sendingIsOver_ = false;
     bool counting_ = false;  ///< the first measured request was sent
-    Nanos roomSince_{};  ///< when the last request ended
+    Nanos roomSince_{};      ///< when the last request ended
     LatencyHistogram lateness_;
     std::uint64_t turnsNotSent_ = 0;
     std::optional<double> busyFraction_;

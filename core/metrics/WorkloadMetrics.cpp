@@ -209,8 +209,8 @@ void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const Toke
 Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
     const ClientFigures& client = context.client;
     const bool capped = context.spec.arrival.maxInFlight.has_value();
-    return judgeValidity(
-        {capped ? client.latenessP99Ms : m.sendLag.p99, m.ttft.p50, client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
+    return judgeValidity({capped ? client.latenessP99Ms : m.sendLag.p99, m.ttft.p50,
+                          client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
 }
 
 }  // namespace

@@ -31,10 +31,8 @@ Problem rangeProblem(const WorkloadSpec& spec) {
     if (spec.turns > kMostTurns) {
         return fmt::format("a conversation has at most {} turns", kMostTurns);
     }
-    const double fastest = std::ranges::max(
-        std::array{arrival.rate, arrival.ramp.levels.empty()
-                                     ? 0.0
-                                     : std::ranges::max(arrival.ramp.levels)});
+    const double fastest = std::ranges::max(std::array{
+        arrival.rate, arrival.ramp.levels.empty() ? 0.0 : std::ranges::max(arrival.ramp.levels)});
     const double seconds = toSeconds(spec.warmupTime + spec.duration + spec.cooldown);
     constexpr double kMostRequests = 1e8;
     if (arrival.isOpen() && spec.numRequests == 0 && fastest * seconds > kMostRequests) {

@@ -77,8 +77,8 @@ class Schedule {
     /// cap, or what arrives in its busiest second.
     int slots() const { return slots_; }
     const SlotPlan& slotPlan() const { return slotPlan_; }
-    /// Closed loop that begins with a warm-up by time: so many that begin are measured, whatever went
-    /// before. Absent: starts() says it.
+    /// Closed loop that begins with a warm-up by time: so many that begin are measured, whatever
+    /// went before. Absent: starts() says it.
     std::optional<std::uint64_t> measuredStarts() const { return measuredStarts_; }
     /// Open loop: the cap on requests in flight; absent: none.
     std::optional<int> maxInFlight() const { return maxInFlight_; }

@@ -40,6 +40,29 @@ TEST(TrafficResolution, aRateAloneIsPoisson) {
     EXPECT_EQ(resolved(options).arrival.process, ArrivalProcess::Constant);
 }
 
+TEST(TrafficResolution, aRateOverAnOpenLoopChangesNothingElseOfIt) {
+    WorkloadSpec workload = shortInput();
+    workload.arrival.process = ArrivalProcess::Gamma;
+    workload.arrival.rate = 2;
+    workload.arrival.burstiness = 0.5;
+    workload.arrival.maxInFlight = 3;
+    RunOptions options;
+    options.traffic.requestRate = 10;
+    WorkloadSpec expected = workload;
+    expected.arrival.rate = 10;
+    EXPECT_EQ(resolved(options, workload), expected);
+}
+
+TEST(TrafficResolution, noWarmUpIsNoneOfEitherKind) {
+    WorkloadSpec workload = shortInput();
+    workload.warmup = 2;
+    workload.warmupTime = seconds(5);
+    RunOptions options;
+    options.warmup = 0;
+    EXPECT_EQ(resolved(options, workload).warmup, 0);
+    EXPECT_EQ(resolved(options, workload).warmupTime, Nanos(0));
+}
+
 TEST(TrafficResolution, aRampAloneMovesTheConcurrency) {
     RunOptions options;
     options.traffic.ramp = *parseRamp("linear:1-8:10s");
@@ -84,6 +107,13 @@ TEST(TrafficResolution, optionsThatContradictEachOtherAreTold) {
     RunOptions cap;
     cap.traffic.maxInFlight = 8;
     EXPECT_THAT(complaint(cap), HasSubstr("a closed loop has its --concurrency"));
+    RunOptions ramp;
+    ramp.traffic.ramp = *parseRamp("linear:1-8:10s");
+    ramp.concurrency = Concurrency{4};
+    EXPECT_EQ(complaint(ramp), "--ramp and --concurrency: the ramp says it; leave one out");
+    RunOptions grace;
+    grace.traffic.grace = seconds(5);
+    EXPECT_THAT(complaint(grace), HasSubstr("it follows a --duration"));
     RunOptions window;
     window.traffic.traceFrom = seconds(60);
     EXPECT_EQ(complaint(window), "--trace-from: there is no data set; give one with --dataset");

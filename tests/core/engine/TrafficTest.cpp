@@ -242,5 +242,65 @@ TEST(Traffic, conversationsAreTheSameTwice) {
     EXPECT_EQ(runOf(spec).records, runOf(spec).records);
 }
 
+TEST(Traffic, aClosedLoopWithAWarmUpByTimeCountsOnlyWhatIsMeasured) {
+    WorkloadSpec spec = closedLoop(2);
+    spec.numRequests = 7;
+    spec.warmupTime = milliseconds(30);
+    spec.duration = seconds(100);
+    const Outcomes run = runOf(spec);
+    EXPECT_EQ(run.count(Phase::Warmup), 6u);  // at 0, 12 and 24 ms
+    EXPECT_EQ(run.count(Phase::Measured), 7u);
+}
+
+TEST(Traffic, conversationsAreNumberedWhateverRowsTheyCome) {
+    WorkloadSpec spec = closedLoop(1);
+    spec.numRequests = 3;
+    spec.turns = 2;
+    auto rows = std::make_shared<RecordedRequests>();
+    rows->rows = 2;
+    rows->outputTokens = {3, 3};
+    FakeSession session({}, std::make_unique<VirtualClock>());
+    Outcomes run;
+    ASSERT_TRUE(generateLoad(session, measuredSchedule(spec, 1, {}, rows), RecordingPrompts(), {},
+                             run, std::stop_token()));
+    EXPECT_EQ(run.at(4).conversation, 2);
+}
+
+/// In real time, over several threads.
+Outcomes realRunOf(const WorkloadSpec& spec, int workers) {
+    FakeSession session({Nanos(500'000), Nanos(10'000), {}, {}}, std::make_unique<SteadyClock>(),
+                        workers);
+    Outcomes outcomes;
+    EXPECT_TRUE(generateLoad(session, measuredSchedule(spec, 1, {}), RecordingPrompts(), {},
+                             outcomes, std::stop_token()));
+    return outcomes;
+}
+
+TEST(Traffic, aWorkerWhoseSlotsAreGoneLeavesTheRestToOthers) {
+    WorkloadSpec spec = closedLoop(1);
+    spec.arrival.ramp = *parseRamp("linear:512-1:50ms");
+    spec.numRequests = 5000;
+    EXPECT_EQ(realRunOf(spec, 2).records.size(), 5000u);
+}
+
+TEST(Traffic, aCapOfSeveralWorkersLetsAllRequestsOut) {
+    WorkloadSpec spec = openLoop(100'000, 5000);
+    spec.arrival.maxInFlight = 600;
+    const Outcomes run = realRunOf(spec, 3);
+    EXPECT_EQ(run.records.size(), 5000u);
+}
+
+TEST(Traffic, conversationsOfSeveralWorkersAreWhole) {
+    WorkloadSpec spec = closedLoop(600);
+    spec.numRequests = 1000;
+    spec.turns = 3;
+    const Outcomes run = realRunOf(spec, 3);
+    ASSERT_EQ(run.records.size(), 3000u);
+    for (std::uint64_t i = 0; i < 3000; i += 3) {
+        EXPECT_LE(*run.at(i).finished, *run.at(i + 1).scheduled);
+        EXPECT_LE(*run.at(i + 1).finished, *run.at(i + 2).scheduled);
+    }
+}
+
 }  // namespace
 }  // namespace sagebench

@@ -166,6 +166,31 @@ TEST(TrafficRules, everyLoadEnds) {
     EXPECT_THAT(trafficProblem(spec), Optional(HasSubstr("--duration")));
 }
 
+TEST(TrafficRules, whatAPlanCouldNotHoldIsNoLoadEither) {
+    WorkloadSpec spec = simple();
+    spec.arrival.process = ArrivalProcess::Poisson;
+    spec.arrival.rate = 2e7;
+    EXPECT_THAT(trafficProblem(spec), Optional(HasSubstr("from 0.001 to 10000000")));
+    spec.arrival.rate = 1e7;
+    spec.numRequests = 0;
+    spec.duration = seconds(60);
+    EXPECT_THAT(trafficProblem(spec), Optional(HasSubstr("more than 100,000,000 requests")));
+    spec = simple();
+    spec.turns = 20'000;
+    EXPECT_THAT(trafficProblem(spec), Optional(HasSubstr("at most 10000 turns")));
+}
+
+TEST(TrafficRules, thinkingIsForThoseWhoWaitForAnswers) {
+    WorkloadSpec spec = simple();
+    spec.thinkTime = seconds(1);
+    EXPECT_EQ(trafficProblem(spec), std::nullopt);
+    spec.arrival.process = ArrivalProcess::Poisson;
+    spec.arrival.rate = 1;
+    EXPECT_THAT(trafficProblem(spec), Optional(HasSubstr("think time")));
+    spec.turns = 2;
+    EXPECT_EQ(trafficProblem(spec), std::nullopt);
+}
+
 TEST(TrafficRules, promptsAreSyntheticOrOfADataSet) {
     WorkloadSpec spec = simple();
     spec.prefix = {2, 10};

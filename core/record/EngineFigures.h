@@ -44,7 +44,7 @@ struct ClientFigures {
     std::optional<double> workerBusyFraction;  ///< CPU time / wall time of the busiest worker, 0..1
     std::optional<double> readBacklogP99Ms;    ///< kernel's receive stamp to our read
     /// From due, and let out by the plan's cap, to handed over.
-    std::optional<double> latenessP99Ms;
+    std::optional<double> latenessP99Ms{};
 
     bool operator==(const ClientFigures&) const = default;
 };

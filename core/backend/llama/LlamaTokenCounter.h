@@ -18,15 +18,15 @@ class LlamaTokenCounter final : public TokenCounter {
     Form form() const override { return Form::TokenIds; }
     Result<std::vector<std::int32_t>> pieceTokens(std::string_view piece,
                                                   std::stop_token) override {
-        const bool ownSpace = addsSpace_ && piece.size() > 1 && piece.front() == ' ';
-        return model_.tokenize(ownSpace ? piece.substr(1) : piece);
+        return model_.tokenize(withoutOwnSpace(piece));
     }
     Result<int> promptTokens(std::string_view text, std::stop_token) override {
         return static_cast<int>(model_.tokenize(text).size());
     }
     std::optional<std::vector<std::int32_t>> textTokens(std::string_view text) const override {
-        const bool spaced = addsSpace_ || text.starts_with(' ') || text.starts_with('\n');
-        return model_.tokenize(spaced ? std::string(text) : ' ' + std::string(text));
+        const bool inside = addsSpace_ || text.starts_with(' ') || text.starts_with('\n');
+        return inside ? model_.tokenize(withoutOwnSpace(text))
+                      : model_.tokenize(' ' + std::string(text));
     }
 
   private:
@@ -34,6 +34,10 @@ class LlamaTokenCounter final : public TokenCounter {
     static bool startsWithSpace(const LlamaModel& model) {
         const auto tokens = model.tokenize("a");
         return !tokens.empty() && model.pieceOf(tokens.front()).starts_with(' ');
+    }
+
+    std::string_view withoutOwnSpace(std::string_view text) const {
+        return text.substr(addsSpace_ && text.size() > 1 && text.front() == ' ' ? 1 : 0);
     }
 
     const LlamaModel& model_;

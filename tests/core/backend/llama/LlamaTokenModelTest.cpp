@@ -197,6 +197,8 @@ TEST_F(LlamaTokenModelTest, theVocabularyAloneCountsTokens) {
     EXPECT_EQ(vocabulary.pieceOf(ids[0]), " river");
     EXPECT_EQ(counter.promptTokens("river river", {}).value(), 2);
     EXPECT_EQ(counter.promptTokens("", {}).value(), 0);
+    EXPECT_EQ(counter.textTokens("river river"), (std::vector{ids[0], ids[0]}));
+    EXPECT_EQ(counter.textTokens(" river"), ids);
 }
 
 }  // namespace

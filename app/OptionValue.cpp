@@ -47,7 +47,8 @@ struct Unit {
     double seconds;
 };
 // "ms" before "s" and "m": the first suffix that fits is taken.
-constexpr std::array kUnits = {Unit{"ms", 1e-3}, Unit{"s", 1}, Unit{"m", 60}, Unit{"h", 3600}};
+constexpr std::array kUnits = {Unit{"ms", 1e-3}, Unit{"s", 1}, Unit{"m", 60}, Unit{"h", 3600},
+                               Unit{"d", 86400}};
 
 Unit unitOf(std::string_view text) {
     const auto unit =

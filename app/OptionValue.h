@@ -19,7 +19,7 @@ Result<int> wholeNumber(std::string_view text, int min);
 Result<std::uint64_t> seedValue(std::string_view text);
 /// A number from 1, or "all".
 Result<Concurrency> concurrencyValue(std::string_view text);
-/// Seconds, or a number with ms, s, m or h: "30", "1.5", "500ms", "10m". Above zero, at most a
+/// Seconds, or a number with ms, s, m, h or d: "30", "1.5", "500ms", "10m". Above zero, at most a
 /// week.
 Result<Nanos> durationValue(std::string_view text);
 /// "key=value"; the value may be empty or hold more '='.

@@ -56,6 +56,14 @@ bool isBuiltin(const WorkloadSpec& workload, const WorkloadSelection& select) {
     return known && known->size() == 1 && known->front() == workload;
 }
 
+/// A description speaks of the load that it was written for.
+bool sameLoad(const WorkloadSpec& a, const WorkloadSpec& b) {
+    return a.numRequests == b.numRequests && a.concurrency == b.concurrency &&
+           a.arrival == b.arrival && a.duration == b.duration && a.turns == b.turns &&
+           a.promptTokens == b.promptTokens && a.outputTokens == b.outputTokens &&
+           a.dataset == b.dataset;
+}
+
 /// A source given replaces the plan's, whichever of the two kinds it is.
 KeySource chooseKey(const RunOptions& options, const KeySource& base) {
     if (!options.apiKeyEnv && !options.apiKeyFile) {
@@ -126,9 +134,14 @@ Result<RunPlan> resolvePlan(const RunOptions& options, const std::optional<RunPl
     }
     plan.workloads = *std::move(workloads);
     for (WorkloadSpec& workload : plan.workloads) {
-        fitToCampaign(workload, plan, options, !fromPlan && isBuiltin(workload, select));
+        const WorkloadSpec chosen = workload;
+        const bool builtin = isBuiltin(workload, select);
+        fitToCampaign(workload, plan, options, !fromPlan && builtin);
         if (auto done = overrideWorkload(workload, options); !done) {
             return tl::unexpected(done.error());
+        }
+        if (builtin && !sameLoad(chosen, workload)) {
+            workload.description.clear();
         }
     }
     plan.backend = chooseBackend(options, plan.backend);

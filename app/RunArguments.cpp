@@ -15,7 +15,8 @@ void addWhatToRun(CLI::App& run, RunOptions& o) {
     run.option_defaults()->group("What to run");
     addRepeatable(run, "--workload", "NAME|FILE",
                   "short, long, stress, year1 (the three; default),\n"
-                  "or a file; repeatable, also as a comma list",
+                  "query (q1 to q8), chat, long_context, or a file;\n"
+                  "repeatable, also as a comma list",
                   [&o](const std::string& text) {
                       const auto selectors = workloadSelectors(text);
                       o.workloads.insert(o.workloads.end(), selectors.begin(), selectors.end());

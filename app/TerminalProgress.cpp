@@ -111,13 +111,18 @@ Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
     if (m.successfulRequests == 0) {
         return {fmt::format(" {} ", glyphs.failed), Colour::Red};
     }
-    return m.failedRequests > 0 || m.interrupted
+    return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0
                ? Piece{fmt::format(" {} ", glyphs.partly), Colour::Yellow}
                : Piece{fmt::format(" {} ", glyphs.ok), Colour::Green};
 }
 
 std::string failedText(const WorkloadMetrics& m) {
     return fmt::format("{} failed ({})", m.failedRequests, errorsText(m));
+}
+
+std::string cancelledText(const WorkloadMetrics& m) {
+    const auto cancelled = m.cancelledRequests.value_or(0);
+    return cancelled > 0 ? fmt::format("{} cancelled", cancelled) : std::string();
 }
 
 std::string durationText(const WorkloadMetrics& m) {
@@ -139,6 +144,9 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
     std::vector<Piece> items = {{fmt::format("{:>{}}", count, countColumns)}};
     if (m.failedRequests > 0) {
         items.push_back({failedText(m), Colour::Red});
+    }
+    if (const auto text = cancelledText(m); !text.empty()) {
+        items.push_back({text, Colour::Yellow});
     }
     if (m.interrupted) {
         items.push_back({"interrupted", Colour::Yellow});
@@ -169,7 +177,10 @@ std::string plainProgressLine(const RunSnapshot& s) {
 }
 
 std::string plainFinishedLine(const WorkloadMetrics& m, int index, int count) {
-    const std::string failed = m.failedRequests > 0 ? failedText(m) : "0 failed";
+    std::string failed = m.failedRequests > 0 ? failedText(m) : "0 failed";
+    if (const auto text = cancelledText(m); !text.empty()) {
+        failed += ", " + text;
+    }
     return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}", index + 1,
                        count, m.name, m.interrupted ? "interrupted" : "done", durationText(m),
                        m.successfulRequests, failed, latencyText(m.ttft.p50),

@@ -27,6 +27,20 @@ Result<Nanos> durationOrNone(std::string_view text) {
     return time ? Result<Nanos>(*time) : durationValue(text);
 }
 
+/// Traces span months.
+Result<Nanos> traceTime(std::string_view text) {
+    const auto time = parseDuration(text, kTenYears);
+    return time ? Result<Nanos>(*time)
+                : fail(ErrorKind::Usage,
+                       fmt::format("\"{}\" is not a time up to 3650d, as in 90s, 10m, 1.5h or 30d",
+                                   text));
+}
+
+Result<Nanos> traceLength(std::string_view text) {
+    const auto time = traceTime(text);
+    return time == Nanos::zero() ? fail(ErrorKind::Usage, "a time above 0 was expected") : time;
+}
+
 Result<ArrivalProcess> arrivalValue(std::string_view text) {
     const auto process = arrivalFrom(text);
     if (!process) {
@@ -124,8 +138,8 @@ void addWhat(CLI::App& run, RunOptions& o) {
     addValue(run, "--time-scale", "X", "times of a trace times X: 0.5 replays it twice as fast",
              positive, into(t.timeScale));
     addValue(run, "--trace-from", "TIME", "leave out what came before, by the trace's time",
-             durationOrNone, into(t.traceFrom));
-    addValue(run, "--trace-length", "TIME", "use that much of the trace's time", durationValue,
+             traceTime, into(t.traceFrom));
+    addValue(run, "--trace-length", "TIME", "use that much of the trace's time", traceLength,
              into(t.traceLength));
     addValue(run, "--length-scale", "X", "lengths of a trace times X", positive,
              into(t.lengthScale));

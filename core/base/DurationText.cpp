@@ -10,15 +10,13 @@
 namespace sagebench {
 namespace {
 
-constexpr double kLongestSeconds = 7 * 24 * 3600.0;
-
 struct Unit {
     std::string_view suffix;
     double seconds;
 };
 /// Longer endings first: "ms" is no "s".
-constexpr std::array<Unit, 5> kUnits{Unit{"us", 1e-6}, Unit{"ms", 1e-3}, Unit{"s", 1},
-                                     Unit{"m", 60}, Unit{"h", 3600}};
+constexpr std::array<Unit, 6> kUnits{Unit{"us", 1e-6}, Unit{"ms", 1e-3}, Unit{"s", 1},
+                                     Unit{"m", 60},    Unit{"h", 3600},  Unit{"d", 86400}};
 
 template <class T>
 std::optional<T> parseWhole(std::string_view text) {
@@ -39,7 +37,7 @@ std::optional<int> parseInt(std::string_view text) {
     return parseWhole<int>(text);
 }
 
-std::optional<Nanos> parseDuration(std::string_view text) {
+std::optional<Nanos> parseDuration(std::string_view text, Nanos longest) {
     double scale = 1;
     for (const Unit& unit : kUnits) {
         if (text.ends_with(unit.suffix)) {
@@ -50,7 +48,7 @@ std::optional<Nanos> parseDuration(std::string_view text) {
     }
     const auto number = parseDouble(text);
     const double seconds = number.value_or(-1) * scale;
-    if (!(seconds >= 0 && seconds <= kLongestSeconds)) {
+    if (!(seconds >= 0 && seconds <= toSeconds(longest))) {
         return std::nullopt;
     }
     return Nanos(std::llround(seconds * 1e9));

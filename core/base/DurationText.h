@@ -9,9 +9,13 @@
 
 namespace sagebench {
 
-/// Seconds, or a number with us, ms, s, m or h: "30", "1.5s", "500ms", "10m". From 0 to a week;
-/// absent: it is no such text.
-std::optional<Nanos> parseDuration(std::string_view text);
+constexpr Nanos kWeek = std::chrono::hours(7 * 24);
+/// Longest time within a trace.
+constexpr Nanos kTenYears = std::chrono::hours(3650 * 24);
+
+/// Seconds, or a number with us, ms, s, m, h or d: "30", "1.5s", "500ms", "10m". From 0 to
+/// `longest`; absent: it is no such text.
+std::optional<Nanos> parseDuration(std::string_view text, Nanos longest = kWeek);
 /// The shortest of these forms: "1.5s", "200ms", "2m". parseDuration() of it is the same time.
 std::string durationText(Nanos time);
 

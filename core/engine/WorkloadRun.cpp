@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/DatasetUse.h"
 #include "record/ResultsFolder.h"
 #include "telemetry/FigureSamples.h"
 
@@ -113,6 +114,13 @@ void WorkloadRun::describePrompts() {
     }
 }
 
+void WorkloadRun::describeDatasetUse(const std::vector<RequestRecord>& records) {
+    if (dataset_) {
+        const auto warnings = datasetUseWarnings(spec_, dataset_->requests(), records);
+        context_.warnings.insert(context_.warnings.end(), warnings.begin(), warnings.end());
+    }
+}
+
 LoadOptions WorkloadRun::options(Phase phase) const {
     return {phase, shared_.run.plan.timeout, shared_.run.plan.output.saveTexts};
 }
@@ -174,6 +182,7 @@ Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::conclude(ResultsRecor
     auto result = std::make_shared<WorkloadResult>();
     result->spec = spec_;
     result->records = recorder.takeRecords();
+    describeDatasetUse(result->records);
     auto metrics = computeMetrics(context_, SpanRecordSource(result->records));
     if (!metrics) {
         return tl::unexpected(metrics.error());

@@ -50,6 +50,7 @@ class WorkloadRun {
                                      TelemetryFile& telemetry);
     LoadOptions options(Phase phase) const;
     void describePrompts();
+    void describeDatasetUse(const std::vector<RequestRecord>& records);
     void describeOutcome(const LoadOutcome& outcome);
     void announce(RunPhase phase);
 

@@ -6,9 +6,7 @@
 namespace sagebench {
 
 void MeasuredWindow::add(const RequestRecord& measured) {
-    if (measured.sent && measured.finished) {
-        requests_.push_back({*measured.sent, *measured.finished});
-    }
+    addOther(measured);
     if (measured.outcome == Outcome::Cancelled) {
         return;
     }
@@ -17,6 +15,12 @@ void MeasuredWindow::add(const RequestRecord& measured) {
     }
     if (measured.finished) {
         lastFinished_ = std::max(*measured.finished, lastFinished_.valueOr(*measured.finished));
+    }
+}
+
+void MeasuredWindow::addOther(const RequestRecord& record) {
+    if (record.sent && record.finished) {
+        requests_.push_back({*record.sent, *record.finished});
     }
 }
 

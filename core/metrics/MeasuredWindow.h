@@ -14,6 +14,8 @@ namespace sagebench {
 class MeasuredWindow {
   public:
     void add(const RequestRecord& measured);
+    /// Of warm-up or cool-down: in flight too, where it reaches into the window.
+    void addOther(const RequestRecord& record);
 
     /// Absent: nothing was sent, or nothing sent has ended.
     std::optional<TimeSpan> span() const;

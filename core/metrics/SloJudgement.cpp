@@ -91,10 +91,41 @@ bool meetsAll(std::span<const Slo> limits, const Judged& request) {
            });
 }
 
+/// What is known of a latency when the request is given up.
+Figure leastLatency(SloMetric metric, const RequestRecord& request) {
+    const Stamp firstToken = request.firstToken ? request.firstToken : request.finished;
+    switch (metric) {
+        case SloMetric::Ttft:
+            return gapMs(request.sent, firstToken);
+        case SloMetric::TtftScheduled:
+            return gapMs(request.scheduled, firstToken);
+        case SloMetric::E2el:
+            return gapMs(request.sent, request.finished);
+        case SloMetric::E2elScheduled:
+            return gapMs(request.scheduled, request.finished);
+        case SloMetric::SendLag:
+            return gapMs(request.scheduled, request.sent);
+        case SloMetric::Tpot:
+        case SloMetric::Tbt:
+        case SloMetric::Itl:
+        case SloMetric::Icl:
+            break;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool isWithin(double latencyMs, Nanos limit) {
     return latencyMs <= toMs(limit) + kRoundingMs;
+}
+
+bool hadMissed(const Slo& slo, const RequestRecord& cancelled) {
+    if (!cancelled.sent) {
+        return true;
+    }
+    const Figure figure = leastLatency(slo.metric, cancelled);
+    return figure && !isWithin(*figure, slo.limit);
 }
 
 bool meets(std::span<const Slo> limits, const RequestRecord& record) {

@@ -21,11 +21,16 @@ bool meets(std::span<const Slo> limits, const RequestRecord& record);
 /// The same of a request as views have it.
 bool meets(std::span<const Slo> limits, const RequestBrief& brief);
 
+/// Whether a request that was cancelled had left a limit behind by then: it was never sent, or is
+/// older than the limit with nothing that meets it. False is no word of what would have come of it;
+/// of the time between tokens nothing is known before the end. Pure.
+bool hadMissed(const Slo& slo, const RequestRecord& cancelled);
+
 /// One limit of a plan against what was measured.
 struct SloResult {
     Slo slo;
-    /// Of a percentile: ms. Of a limit on each request: the share of the successful and failed
-    /// requests that meet it. Absent: unknown.
+    /// Of a percentile: ms. Of a limit on each request: the share of the judged requests that meet
+    /// it. Absent: unknown, or (`met` is false) a percentile of requests that have no end.
     std::optional<double> actual;
     std::optional<bool> met;  ///< absent: unknown, which does not pass
 

@@ -16,29 +16,52 @@ std::optional<double> ratio(std::uint64_t part, std::uint64_t whole) {
 
 }  // namespace
 
-SloTally::SloTally(SloPlan plan)
+SloTally::SloTally(SloPlan plan, bool stopped)
     : plan_(std::move(plan)),
+      stopped_(stopped),
       perRequest_(std::ranges::any_of(plan_.limits, &Slo::perRequest)),
-      meeting_(plan_.limits.size()),
-      percentiles_(plan_.limits.size()) {}
+      counts_(plan_.limits.size()) {}
 
 void SloTally::add(const RequestRecord& measured) {
-    if (plan_.limits.empty() || measured.outcome == Outcome::Cancelled) {
+    if (plan_.limits.empty()) {
         return;
     }
+    if (measured.outcome != Outcome::Cancelled) {
+        addEnded(measured);
+    } else if (!stopped_) {
+        addCancelled(measured);
+    }
+}
+
+void SloTally::addEnded(const RequestRecord& measured) {
+    const bool ok = measured.outcome == Outcome::Ok;
+    successful_ += ok;
     ++judged_;
     bool all = true;
-    for (std::size_t i = 0; perRequest_ && i < plan_.limits.size(); ++i) {
-        const bool one = meets(std::span(&plan_.limits[i], 1), measured);
-        meeting_[i] += one;
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+        const bool one = perRequest_ && meets(std::span(&plan_.limits[i], 1), measured);
+        ++counts_[i].judged;
+        counts_[i].meeting += one;
+        counts_[i].endless += !ok;
         all = all && one;
     }
     meetingAll_ += all;
-    if (measured.outcome == Outcome::Ok && asksFor(SloMetric::Tbt)) {
+    if (ok && asksFor(SloMetric::Tbt)) {
         if (const auto tbt = tbtMs(measured)) {
             tbt_.push_back(*tbt);
         }
     }
+}
+
+void SloTally::addCancelled(const RequestRecord& measured) {
+    bool anyOnEach = false;
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+        const bool missed = hadMissed(plan_.limits[i], measured);
+        counts_[i].judged += missed;
+        counts_[i].endless += missed;
+        anyOnEach = anyOnEach || (missed && plan_.limits[i].perRequest());
+    }
+    judged_ += anyOnEach;
 }
 
 bool SloTally::asksFor(SloMetric metric) const {
@@ -46,12 +69,36 @@ bool SloTally::asksFor(SloMetric metric) const {
         plan_.limits, [&](const Slo& slo) { return slo.metric == metric && !slo.perRequest(); });
 }
 
-void SloTally::takePercentiles(SloMetric metric, const PercentileAt& at) {
+void SloTally::takePercentiles(SloMetric metric, std::uint64_t samples, const PercentileAt& at) {
     for (std::size_t i = 0; i < plan_.limits.size(); ++i) {
-        const Slo& slo = plan_.limits[i];
-        if (slo.metric == metric && !slo.perRequest()) {
-            percentiles_[i] = at(*slo.percentile);
+        if (plan_.limits[i].metric == metric && !plan_.limits[i].perRequest()) {
+            takePercentile(i, samples, at);
         }
+    }
+}
+
+/// Of gaps, of which a request has many, one without end lacks as many as others have on average.
+double SloTally::endlessSamples(std::size_t limit, std::uint64_t samples) const {
+    const SloMetric metric = plan_.limits[limit].metric;
+    const auto requests = static_cast<double>(counts_[limit].endless);
+    const bool pooled = metric == SloMetric::Itl || metric == SloMetric::Icl;
+    return pooled && successful_ > 0
+               ? requests * static_cast<double>(samples) / static_cast<double>(successful_)
+               : requests;
+}
+
+void SloTally::takePercentile(std::size_t limit, std::uint64_t samples, const PercentileAt& at) {
+    Count& count = counts_[limit];
+    const double p = *plan_.limits[limit].percentile;
+    if (count.endless == 0) {
+        count.percentile = at(p);
+        return;
+    }
+    const auto known = static_cast<double>(samples);
+    const double rank = p / 100 * (known + endlessSamples(limit, samples) - 1);
+    count.percentileIsEndless = rank > known - 1;
+    if (!count.percentileIsEndless) {
+        count.percentile = at(samples > 1 ? 100 * rank / (known - 1) : 0);
     }
 }
 
@@ -64,11 +111,14 @@ std::optional<double> SloTally::fraction() const {
 }
 
 SloResult SloTally::resultOf(std::size_t limit) const {
+    const Count& count = counts_[limit];
     SloResult result{plan_.limits[limit], std::nullopt, std::nullopt};
     if (result.slo.perRequest()) {
-        result.actual = ratio(meeting_[limit], judged_);
+        result.actual = ratio(count.meeting, count.judged);
         result.met = result.actual ? std::optional(*result.actual >= plan_.target) : std::nullopt;
-    } else if ((result.actual = percentiles_[limit])) {
+    } else if (count.percentileIsEndless) {
+        result.met = false;
+    } else if ((result.actual = count.percentile)) {
         result.met = isWithin(*result.actual, result.slo.limit);
     }
     return result;

@@ -13,15 +13,19 @@
 namespace sagebench {
 
 /// How the requests of a run and its percentiles stand to the limits of its plan.
+///
+/// A failed request misses every limit, and in a percentile is a latency without end. So does one
+/// that the end of the load cancelled after it had missed the limit (hadMissed()); before, it is
+/// not judged. What a stopped run cancelled is not judged.
 class SloTally {
   public:
-    explicit SloTally(SloPlan plan = {});
+    explicit SloTally(SloPlan plan = {}, bool stopped = false);
 
-    /// A measured record. Cancelled ones are not judged.
     void add(const RequestRecord& measured);
-    /// Gives the percentiles that limits ask for; absent: no sample.
+    /// Gives the percentiles that limits ask for; of no sample absent.
     using PercentileAt = std::function<std::optional<double>(double p)>;
-    void takePercentiles(SloMetric metric, const PercentileAt& at);
+    /// After every add(). `at` is of that many samples, those of the successful requests.
+    void takePercentiles(SloMetric metric, std::uint64_t samples, const PercentileAt& at);
     bool asksFor(SloMetric metric) const;
     /// Of successful requests, where a limit asks for a percentile of TBT.
     std::vector<double>& tbtSamples() { return tbt_; }
@@ -35,14 +39,26 @@ class SloTally {
     std::optional<bool> met() const;
 
   private:
+    struct Count {
+        std::uint64_t judged = 0, meeting = 0;  ///< a limit on each request
+        std::uint64_t endless = 0;              ///< requests without end, for a percentile
+        std::optional<double> percentile;
+        bool percentileIsEndless = false;
+    };
+
+    void addEnded(const RequestRecord& measured);
+    void addCancelled(const RequestRecord& measured);
+    double endlessSamples(std::size_t limit, std::uint64_t samples) const;
+    void takePercentile(std::size_t limit, std::uint64_t samples, const PercentileAt& at);
     SloResult resultOf(std::size_t limit) const;
 
     SloPlan plan_;
+    bool stopped_ = false;
     bool perRequest_ = false;
+    std::uint64_t successful_ = 0;
     std::uint64_t judged_ = 0;
     std::uint64_t meetingAll_ = 0;
-    std::vector<std::uint64_t> meeting_;              ///< by limit
-    std::vector<std::optional<double>> percentiles_;  ///< by limit
+    std::vector<Count> counts_;  ///< by limit
     std::vector<double> tbt_;
 };
 

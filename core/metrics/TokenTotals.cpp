@@ -37,6 +37,15 @@ std::optional<double> LengthComparison::avgActual() const {
     return ratio(actualSum, requests);
 }
 
+void KnownMean::add(std::optional<std::int32_t> tokens) {
+    requests_ += tokens.has_value();
+    sum_ += unsignedOf(tokens.value_or(0));
+}
+
+std::optional<double> KnownMean::mean() const {
+    return ratio(sum_, requests_);
+}
+
 void CompleteSum::add(std::optional<std::int32_t> part) {
     complete_ = complete_ && part.has_value();
     sum_ += unsignedOf(part.value_or(0));
@@ -69,6 +78,8 @@ void TokenTotals::add(const RequestRecord& successful, int sharedPerPrompt) {
     output.add(successful.outputTokens);
     prompts.add(successful.promptTokensAsked, successful.promptTokens);
     outputs.add(successful.outputTokensAsked, successful.outputTokens);
+    promptLength.add(successful.promptTokens);
+    outputLength.add(successful.outputTokens);
     cached.add(successful, sharedPerPrompt);
 }
 

@@ -20,6 +20,16 @@ struct LengthComparison {
     std::optional<double> avgActual() const;
 };
 
+/// A mean over requests that tell.
+class KnownMean {
+  public:
+    void add(std::optional<std::int32_t> tokens);
+    std::optional<double> mean() const;
+
+  private:
+    std::uint64_t requests_ = 0, sum_ = 0;
+};
+
 /// A sum over requests that is known only when each of them tells its part.
 class CompleteSum {
   public:
@@ -49,6 +59,7 @@ struct TokenTotals {
     CompleteSum output;
     LengthComparison prompts;
     LengthComparison outputs;
+    KnownMean promptLength, outputLength;
     CachedTokens cached;
 
     void add(const RequestRecord& successful, int sharedPerPrompt);

@@ -43,7 +43,8 @@ Result<Distribution> gapDistribution(const RecordSource& records, const GapKind&
     return read.map([&] {
         Distribution distribution = samples.distribution();
         for (const SloMetric metric : kind.metrics) {
-            slos.takePercentiles(metric, [&](double p) { return samples.percentileOfSorted(p); });
+            slos.takePercentiles(metric, distribution.count.value_or(0),
+                                 [&](double p) { return samples.percentileOfSorted(p); });
         }
         return distribution;
     });
@@ -92,7 +93,7 @@ void fillLatencies(WorkloadMetrics& m, LatencySamples& samples) {
 
 /// Of samples that were sorted.
 void takePercentiles(SloTally& slos, SloMetric metric, const std::vector<double>& sorted) {
-    slos.takePercentiles(metric, [&](double p) {
+    slos.takePercentiles(metric, sorted.size(), [&](double p) {
         return sorted.empty() ? std::nullopt : std::optional(percentile(sorted, p));
     });
 }
@@ -144,9 +145,9 @@ void fillTokens(WorkloadMetrics& m, const TokenTotals& tokens) {
         m.totalOutputTokens = tokens.output.total();
     }
     m.avgPromptTokensAsked = tokens.prompts.avgAsked();
-    m.avgPromptTokens = tokens.prompts.avgActual();
+    m.avgPromptTokens = tokens.promptLength.mean();
     m.avgOutputTokensAsked = tokens.outputs.avgAsked();
-    m.avgOutputTokens = tokens.outputs.avgActual();
+    m.avgOutputTokens = tokens.outputLength.mean();
     m.cachedPromptFraction = tokens.cached.fraction();
 }
 
@@ -218,10 +219,14 @@ Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
 Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
                                        const RecordSource& records) {
     FirstPass pass;
-    SloTally slos(context.slo);
-    const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
-        pass.add(record, context.sharedPromptTokens);
-        slos.add(record);
+    SloTally slos(context.slo, context.interrupted);
+    const auto read = records.forEach([&](const RequestRecord& record) {
+        if (record.phase == Phase::Measured) {
+            pass.add(record, context.sharedPromptTokens);
+            slos.add(record);
+        } else {
+            pass.window.addOther(record);
+        }
     });
     if (!read) {
         return tl::unexpected(read.error());

@@ -57,7 +57,8 @@ struct WorkloadMetrics {
     std::optional<std::string> stampSource;      ///< "kernel", "user" or "mixed"
     std::optional<std::string> tokenCountBasis;  ///< "usage", "chunks" or "mixed"
     std::optional<ItlBasis> itlBasis;
-    // Asked against actual lengths, over successful requests whose actual length is known.
+    // Over the successful requests: of those whose length was asked for and told, and of all that
+    // tell.
     std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked,
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell

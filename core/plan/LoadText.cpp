@@ -11,8 +11,9 @@ namespace sagebench {
 namespace {
 
 std::string amountText(const WorkloadSpec& spec) {
-    const std::string count =
-        spec.numRequests > 0 ? fmt::format("{} ", spec.numRequests) : std::string();
+    const std::string count = spec.numRequests > 0            ? fmt::format("{} ", spec.numRequests)
+                              : spec.duration > Nanos::zero() ? durationText(spec.duration) + " of "
+                                                              : std::string();
     if (spec.turns > 1) {
         return fmt::format("{}conversations of {} turns", count, spec.turns);
     }
@@ -82,7 +83,8 @@ std::string extrasText(const WorkloadSpec& spec) {
     };
     add(spec.arrival.maxInFlight.has_value(),
         fmt::format("at most {} in flight", spec.arrival.maxInFlight.value_or(0)));
-    add(spec.duration > Nanos::zero(), "for " + durationText(spec.duration));
+    add(spec.duration > Nanos::zero() && spec.numRequests > 0,
+        "for at most " + durationText(spec.duration));
     add(spec.thinkTime > Nanos::zero(), "think time " + durationText(spec.thinkTime));
     add(spec.prefix.count > 0, fmt::format("beginning with one of {} prefixes of {} tokens",
                                            spec.prefix.count, spec.prefix.tokens));

@@ -47,6 +47,18 @@ std::optional<double> percentileFrom(std::string_view text) {
     return value && *value > 0 && *value <= 100 ? value : std::nullopt;
 }
 
+/// A number alone could be meant as ms or as s, and one of them is always met.
+Result<Nanos> limitFrom(std::string_view part, std::string_view text) {
+    const Nanos limit = parseDuration(text).value_or(Nanos::zero());
+    if (limit <= Nanos::zero()) {
+        return complain(part, fmt::format("\"{}\" is no time above 0", text));
+    }
+    if (parseDouble(text)) {
+        return complain(part, fmt::format("\"{0}\" needs a unit, {0}ms or {0}s", text));
+    }
+    return limit;
+}
+
 Result<Slo> parseOne(std::string_view part) {
     Slo slo;
     std::string_view rest = part;
@@ -67,10 +79,11 @@ Result<Slo> parseOne(std::string_view part) {
         return tl::unexpected(metric.error());
     }
     slo.metric = *metric;
-    slo.limit = parseDuration(rest.substr(equals + 1)).value_or(Nanos::zero());
-    if (slo.limit <= Nanos::zero()) {
-        return complain(part, fmt::format("\"{}\" is no time above 0", rest.substr(equals + 1)));
+    const auto limit = limitFrom(part, rest.substr(equals + 1));
+    if (!limit) {
+        return tl::unexpected(limit.error());
     }
+    slo.limit = *limit;
     if (slo.perRequest() && onlyOfTheRun(slo.metric)) {
         return complain(part, fmt::format("{0} has no value for each request; give a percentile "
                                           "(p99:{0}=…)",

@@ -27,7 +27,7 @@ struct Slo {
     bool operator==(const Slo&) const = default;
 };
 
-/// A comma list: "ttft=200ms,p95:tpot=30ms". Errors (Usage): the part, what was expected.
+/// A comma list: "ttft=200ms,p95:tpot=30ms". A limit needs its unit. Errors (Usage): the part, what was expected.
 Result<std::vector<Slo>> parseSlos(std::string_view text);
 /// The same, added to others; a limit that is among them already is an error.
 Result<void> addSlos(std::vector<Slo>& to, std::string_view text);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/DurationText.h"
 #include "plan/PlanSections.h"
 
 namespace sagebench {
@@ -11,7 +12,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr double kLongestSeconds = 7 * 24 * 3600.0;
 constexpr double kHighestRate = 1e7;
 constexpr int kMany = 100'000'000;
 
@@ -41,9 +41,9 @@ void readName(ObjectReader& reader, const std::string& key, T& out, From from, c
     });
 }
 
-void readSeconds(ObjectReader& reader, const std::string& key, Nanos& out) {
+void readSeconds(ObjectReader& reader, const std::string& key, Nanos& out, Nanos longest = kWeek) {
     double seconds = toSeconds(out);
-    reader.number(key, seconds, 0, kLongestSeconds);
+    reader.number(key, seconds, 0, toSeconds(longest));
     out = Nanos(std::llround(seconds * 1e9));
 }
 
@@ -80,8 +80,8 @@ Result<void> readDataset(const LocatedJson& located, const std::string& pointer,
     readName(reader, "format", out.format, datasetFormatFrom,
              "auto, prompts, sharegpt, mooncake, azure, burstgpt");
     readName(reader, "time_unit", out.timeUnit, timeUnitFrom, "ms, s");
-    readSeconds(reader, "from_s", out.from);
-    readSeconds(reader, "length_s", out.length);
+    readSeconds(reader, "from_s", out.from, kTenYears);
+    readSeconds(reader, "length_s", out.length, kTenYears);
     return reader.finish();
 }
 

@@ -133,6 +133,9 @@ std::string actual(const SloResult& result) {
     if (result.slo.perRequest()) {
         return share(result.actual);
     }
+    if (!result.actual && result.met == false) {
+        return "without end (failed or cancelled requests)";
+    }
     return result.actual ? ms(result.actual) + " ms" : kUnknown;
 }
 

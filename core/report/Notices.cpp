@@ -44,6 +44,20 @@ void addInterrupted(const RunSummary& summary, Sentences& out) {
     }
 }
 
+/// What a stopped run cancels is no news.
+void addCancelled(const RunSummary& summary, Sentences& out) {
+    for (const WorkloadMetrics& m : summary.workloads) {
+        const auto cancelled = m.cancelledRequests.value_or(0);
+        if (cancelled > 0 && !m.interrupted) {
+            out.push_back(fmt::format(
+                "{}: {} request{} cancelled at the end of the load; {} in no latency, so latencies "
+                "look better than they are.",
+                m.name, cancelled, cancelled == 1 ? " was" : "s were",
+                cancelled == 1 ? "it is" : "they are"));
+        }
+    }
+}
+
 void addNotMeasured(const RunSummary& summary, Sentences& out) {
     Sentences missing;
     for (const WorkloadSpec& spec : summary.run.plan.workloads) {
@@ -80,6 +94,7 @@ Sentences notices(const RunSummary& summary) {
     addWithoutSuccess(summary, out);
     addIncomplete(summary, out);
     addInterrupted(summary, out);
+    addCancelled(summary, out);
     addNotMeasured(summary, out);
     addEngine(summary.run.engine, out);
     return out;

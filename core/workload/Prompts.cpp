@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workload/Prompts.h"
 
+#include <fmt/format.h>
+
 #include "workload/DatasetPrompts.h"
 #include "workload/SyntheticPrompts.h"
 
@@ -11,6 +13,13 @@ Result<std::unique_ptr<PromptSource>> preparePrompts(const WorkloadSpec& workloa
                                                      std::span<const PromptAsk> first,
                                                      const Dataset* dataset, PromptFitter& fitter,
                                                      std::stop_token stop) {
+    if (dataset && dataset->format() == DatasetFormat::Prompts && workload.turns > 1) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("workload \"{}\": --turns: each row of {} is one prompt, with no "
+                                "turn to follow it; leave it out (key \"turns\"), or say "
+                                "--dataset-format sharegpt where rows are conversations",
+                                workload.name, workload.dataset.path));
+    }
     if (dataset && !isTrace(dataset->format())) {
         return std::make_unique<DatasetPrompts>(*dataset, fitter);
     }

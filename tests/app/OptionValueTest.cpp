@@ -46,10 +46,11 @@ TEST(DurationValue, IsSecondsUnlessItSaysOtherwise) {
     EXPECT_EQ(durationValue("500ms"), Nanos(500ms));
     EXPECT_EQ(durationValue("10m"), Nanos(10min));
     EXPECT_EQ(durationValue("1h"), Nanos(1h));
+    EXPECT_EQ(durationValue("1d"), Nanos(24h));
 }
 
 TEST(DurationValue, RefusesWhatNoTimeoutCanBe) {
-    for (const char* text : {"", "s", "0", "-1", "nan", "inf", "1d", "0.0001", "200h", "3 s"}) {
+    for (const char* text : {"", "s", "0", "-1", "nan", "inf", "8d", "0.0001", "200h", "3 s"}) {
         EXPECT_FALSE(durationValue(text)) << text;
     }
 }

@@ -53,6 +53,46 @@ TEST(ResolvePlan, WithoutOptionsIsYear1OnTheMockWithADrawnSeed) {
     EXPECT_EQ(plan.output, OutputSpec{});
 }
 
+/// One built-in workload, which says what its load is.
+Result<std::vector<WorkloadSpec>> selectDescribed(std::string_view selector) {
+    WorkloadSpec spec = workload(std::string(selector));
+    spec.description = "One after another";
+    return std::vector{spec};
+}
+
+std::string descriptionWith(const RunOptions& options,
+                            const std::optional<RunPlan>& file = std::nullopt) {
+    return resolvePlan(options, file, 99, selectDescribed).value().workloads.at(0).description;
+}
+
+TEST(ResolvePlan, ADescriptionIsOfTheLoadThatItWasWrittenFor) {
+    RunOptions same;
+    same.workloads = {"short"};
+    same.warmup = 3;
+    EXPECT_EQ(descriptionWith(same), "One after another");
+    RunOptions rate = same;
+    rate.traffic.requestRate = 30;
+    EXPECT_EQ(descriptionWith(rate), "");
+    RunOptions number = same;
+    number.numRequests = 100;
+    EXPECT_EQ(descriptionWith(number), "");
+    RunOptions lengths = same;
+    lengths.promptTokens = 7;
+    EXPECT_EQ(descriptionWith(lengths), "");
+    RunOptions concurrency = same;
+    concurrency.concurrency = Concurrency{8};
+    EXPECT_EQ(descriptionWith(concurrency), "");
+}
+
+TEST(ResolvePlan, ADescriptionOfAPlansOwnStays) {
+    RunPlan plan;
+    plan.workloads = {workload("mine")};
+    plan.workloads[0].description = "My load";
+    RunOptions options;
+    options.numRequests = 100;
+    EXPECT_EQ(descriptionWith(options, plan), "My load");
+}
+
 TEST(ResolvePlan, OptionsOverrideEverySelectedWorkload) {
     RunOptions options;
     options.workloads = {"a", "b"};

@@ -113,6 +113,16 @@ TEST(FinishedLine, TellsOfFailures) {
     EXPECT_EQ(finishedLine(m, plainStyle(24)), " ✗ short_input  0/5 ok");
 }
 
+TEST(FinishedLine, TellsOfCancelledRequests) {
+    WorkloadMetrics m = shortInput();
+    m.cancelledRequests = 19;
+    EXPECT_THAT(finishedLine(m, plainStyle(100)),
+                testing::StartsWith(" ! short_input  5/5 ok  19 cancelled  TTFT"));
+    EXPECT_THAT(plainFinishedLine(m, 0, 1),
+                testing::StartsWith(
+                    "[1/1] short_input: done in 3.3 s: 5 ok, 0 failed, 19 cancelled, TTFT"));
+}
+
 TEST(FinishedLine, TellsOfAnInterruption) {
     WorkloadMetrics m = shortInput();
     m.interrupted = true;

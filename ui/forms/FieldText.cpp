@@ -34,10 +34,12 @@ QString complaintOfDouble(const QString& text, double least, bool leastIsIn) {
                      : tr("Must be a number above %1").arg(least);
 }
 
-QString complaintOfDuration(const QString& text) {
-    return parseDuration(text.trimmed().toStdString())
-               ? QString()
-               : tr("Must be a time such as 500ms, 30s or 10m, at most a week");
+QString complaintOfDuration(const QString& text, Nanos longest) {
+    if (parseDuration(text.trimmed().toStdString(), longest)) {
+        return {};
+    }
+    return longest > kWeek ? tr("Must be a time such as 90s, 10m or 30d, at most 3650d")
+                           : tr("Must be a time such as 500ms, 30s or 10m, at most a week");
 }
 
 QString complaintOf(const Error& error) {

@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "base/DurationText.h"
 #include "base/Result.h"
 
 namespace sagebench::ui {
@@ -14,7 +15,7 @@ constexpr int kMostOfAnything = 100'000'000;  // of plan files, too
 QString complaintOfNumber(const QString& text, int least);
 /// `what`: where it has to lie, such as "above 0".
 QString complaintOfDouble(const QString& text, double least, bool leastIsIn);
-QString complaintOfDuration(const QString& text);
+QString complaintOfDuration(const QString& text, Nanos longest = kWeek);
 /// The core's message, as a sentence of its own.
 QString complaintOf(const Error& error);
 

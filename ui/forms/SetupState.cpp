@@ -126,9 +126,9 @@ std::optional<std::uint64_t> parseSeed(const std::string& text) {
 }
 
 std::optional<Nanos> parseTimeout(const std::string& text) {
-    constexpr double kWeek = 7 * 24 * 3600.0;
+    constexpr double kWeekSeconds = 7 * 24 * 3600.0;
     const auto seconds = parse<double>(text);
-    return seconds && *seconds >= 0.001 && *seconds <= kWeek
+    return seconds && *seconds >= 0.001 && *seconds <= kWeekSeconds
                ? std::optional(Nanos(std::llround(*seconds * 1e9)))
                : std::nullopt;
 }

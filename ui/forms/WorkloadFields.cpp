@@ -69,17 +69,17 @@ WorkloadField real(const Words& words, Of of) {
 }
 
 template <class Of>
-WorkloadField duration(const Words& words, Of of) {
+WorkloadField duration(const Words& words, Of of, Nanos longest = kWeek) {
     WorkloadField field = named(words);
     static const Spec defaults;
     const Nanos otherwise = of(defaults);
     field.text = [of, otherwise](const Spec& spec) {
         return of(spec) == otherwise ? QString() : QString::fromStdString(durationText(of(spec)));
     };
-    field.take = [of, otherwise](const QString& text, Spec& spec) {
-        const QString complaint = text.isEmpty() ? QString() : complaintOfDuration(text);
+    field.take = [of, otherwise, longest](const QString& text, Spec& spec) {
+        const QString complaint = text.isEmpty() ? QString() : complaintOfDuration(text, longest);
         if (complaint.isEmpty()) {
-            of(spec) = text.isEmpty() ? otherwise : *parseDuration(text.toStdString());
+            of(spec) = text.isEmpty() ? otherwise : *parseDuration(text.toStdString(), longest);
         }
         return complaint;
     };
@@ -264,10 +264,10 @@ void addDataset(Fields& out) {
     out.push_back(duration(
         {"trace_from_s", Group::Dataset, "From",
          "Rows before it, by the trace's own time, are left out", tr("its beginning; such as 10m")},
-        SAGEBENCH_PART(dataset.from)));
+        SAGEBENCH_PART(dataset.from), kTenYears));
     out.push_back(duration({"trace_length_s", Group::Dataset, "Length", "Of the trace's own time",
                             tr("to its end; such as 60s")},
-                           SAGEBENCH_PART(dataset.length)));
+                           SAGEBENCH_PART(dataset.length), kTenYears));
     out.push_back(
         whole({"limit", Group::Dataset, "At most rows", "Rows that are used at most", tr("all")}, 0,
               SAGEBENCH_PART(dataset.limit)));

@@ -149,7 +149,8 @@ std::vector<std::string> ColumnBuilder::warnings(std::string_view unusable) cons
                                        rowsText(noTokens_)));
     }
     if (unusable_ > 0) {
-        warnings.push_back(fmt::format("{} {} left out", unusable_, unusable));
+        warnings.push_back(
+            fmt::format("{} {} left out: {}", unusable_, rowsText(unusable_), unusable));
     }
     if (late_ > 0) {
         warnings.push_back(

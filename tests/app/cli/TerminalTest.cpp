@@ -68,7 +68,7 @@ TEST(Terminal, NoColorMeansPlainLines) {
     const ProcessEnd end = onTerminal(shortRun(folder), 80, true);
     EXPECT_THAT(end.err, AllOf(Not(HasSubstr("\x1b")),
                                HasSubstr("[1/2] short_input: 3 requests of 128 prompt and 60 "
-                                         "output tokens, 1 at a time\r\n"),
+                                         "output tokens, one after another\r\n"),
                                HasSubstr("[2/2] stress_test: done")));
 }
 

@@ -19,11 +19,19 @@ TEST(DurationText, readsNumbersWithUnitsAndSecondsWithout) {
     EXPECT_EQ(parseDuration("250us"), Nanos(microseconds(250)));
     EXPECT_EQ(parseDuration("10m"), Nanos(minutes(10)));
     EXPECT_EQ(parseDuration("2h"), Nanos(hours(2)));
+    EXPECT_EQ(parseDuration("1.5d"), Nanos(hours(36)));
     EXPECT_EQ(parseDuration("0"), Nanos(0));
 }
 
+TEST(DurationText, endsAtAWeekUnlessTold) {
+    EXPECT_EQ(parseDuration("7d"), Nanos(hours(168)));
+    EXPECT_EQ(parseDuration("8d"), std::nullopt);
+    EXPECT_EQ(parseDuration("120d", kTenYears), Nanos(hours(2880)));
+    EXPECT_EQ(parseDuration("3651d", kTenYears), std::nullopt);
+}
+
 TEST(DurationText, takesNothingElse) {
-    for (const char* text : {"", "s", "-1s", "1d", "1 s", "1e400s", "169h", "nan", "5msx"}) {
+    for (const char* text : {"", "s", "-1s", "1w", "1 s", "1e400s", "169h", "nan", "5msx"}) {
         EXPECT_EQ(parseDuration(text), std::nullopt) << text;
     }
 }

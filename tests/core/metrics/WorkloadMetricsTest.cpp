@@ -138,6 +138,25 @@ TEST(WorkloadMetrics, inFlightCountsWhateverTheEngineHadToCarry) {
     EXPECT_DOUBLE_EQ(*m.meanInFlight, 394.0 / 209);
 }
 
+TEST(WorkloadMetrics, inFlightKnowsWarmUpAndCoolDownThatReachIntoTheWindow) {
+    Records records = {okRecord({.sentMs = 1000, .finishedMs = 2000}),
+                       warmup(okRecord({.sentMs = 0, .finishedMs = 1500})),
+                       okRecord({.sentMs = 1500, .finishedMs = 3000})};
+    records.back().phase = Phase::Cooldown;
+    const WorkloadMetrics m = metricsOf(records);
+    EXPECT_DOUBLE_EQ(*m.durationSeconds, 1);
+    EXPECT_DOUBLE_EQ(*m.meanInFlight, 2);
+    EXPECT_EQ(m.peakInFlight, 2u);
+}
+
+TEST(WorkloadMetrics, theMeanLengthIsOfAllRequestsThatTell) {
+    // A later turn of a conversation has no length that was asked for.
+    const WorkloadMetrics m = metricsOf(
+        {okRecord({.promptAsked = 20, .prompt = 20}), okRecord({.prompt = 80}), okRecord({})});
+    EXPECT_DOUBLE_EQ(*m.avgPromptTokensAsked, 20);
+    EXPECT_DOUBLE_EQ(*m.avgPromptTokens, 50);
+}
+
 TEST(WorkloadMetrics, aSumWithAnUnknownPartIsUnknown) {
     Records records = mixedRun();
     records[2].promptTokens.reset();

@@ -38,8 +38,10 @@ TEST(Slo, everyLatencyHasAName) {
                             Slo{SloMetric::Icl, 1s, 50}, Slo{SloMetric::SendLag, 1s, 100}));
 }
 
-TEST(Slo, aBareNumberIsSeconds) {
-    EXPECT_EQ(slosOf("e2el=0.25").at(0).limit, 250ms);
+TEST(Slo, aLimitNeedsItsUnit) {
+    EXPECT_EQ(slosOf("e2el=0.25s").at(0).limit, 250ms);
+    EXPECT_THAT(errorOf("ttft=200"), HasSubstr("\"200\" needs a unit, 200ms or 200s"));
+    EXPECT_THAT(errorOf("p99:tpot=0.05"), HasSubstr("\"0.05\" needs a unit"));
 }
 
 TEST(Slo, theTextIsReadBack) {

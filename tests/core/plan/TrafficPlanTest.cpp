@@ -206,10 +206,16 @@ TEST(LoadText, saysWhatIsSentAndHow) {
     EXPECT_EQ(loadText(spec), "5 requests of 10 prompt and 20 output tokens, 2 at a time");
     spec.concurrency = 1;
     EXPECT_EQ(loadText(spec), "5 requests of 10 prompt and 20 output tokens, one after another");
+    spec.duration = std::chrono::seconds(90);
+    EXPECT_EQ(loadText(spec),
+              "5 requests of 10 prompt and 20 output tokens, one after another, for at most 90s");
+    spec.numRequests = 0;
+    EXPECT_EQ(loadText(spec),
+              "90s of requests of 10 prompt and 20 output tokens, one after another");
     EXPECT_EQ(loadText(fullWorkload()),
-              "conversations of 4 turns of lognormal:512,300 prompt and 64 output tokens, "
+              "1m of conversations of 4 turns of lognormal:512,300 prompt and 64 output tokens, "
               "linear:1-32:1m a second (gamma, burstiness 0.25) in bursts every 10s, at most 64 in "
-              "flight, for 1m, think time 1.5s, beginning with one of 4 prefixes of 128 tokens, "
+              "flight, think time 1.5s, beginning with one of 4 prefixes of 128 tokens, "
               "after 10s of warm-up, before 5s of cool-down");
     EXPECT_EQ(loadText(fullReplay()), "requests of trace.jsonl, at the times of the trace × 0.5");
 }

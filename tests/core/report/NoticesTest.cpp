@@ -43,6 +43,16 @@ TEST(Notices, tellWhatIsNotWhole) {
                             "Not measured, though planned: long_input, stress_test."));
 }
 
+TEST(Notices, tellWhatTheEndOfTheLoadCancelled) {
+    RunSummary summary = soundRun();
+    summary.workloads[0].cancelledRequests = 19;
+    EXPECT_THAT(notices(summary),
+                ElementsAre("short_input: 19 requests were cancelled at the end of the load; they "
+                            "are in no latency, so latencies look better than they are."));
+    summary.workloads[0].interrupted = true;
+    EXPECT_THAT(notices(summary), ElementsAre(HasSubstr("Interrupted")));
+}
+
 TEST(Notices, tellThatNothingSucceeded) {
     RunSummary summary = soundRun();
     summary.workloads[0].successfulRequests = 0;

@@ -178,5 +178,23 @@ TEST(Prompts, canBeStopped) {
     EXPECT_EQ(prompts.error().kind, ErrorKind::Cancelled);
 }
 
+TEST(Prompts, aPromptOfADataSetHasNoFurtherTurn) {
+    const DatasetFile file(R"({"prompt": "What is a pipe?", "output_tokens": 5})");
+    const auto dataset = file.open().value();
+    WorkloadSpec workload;
+    workload.name = "pipes";
+    workload.dataset = file.spec;
+    workload.turns = 3;
+    PlainCounter counter(Form::Text, 0);
+    PromptFitter fitter{counter};
+    const auto made = preparePrompts(workload, 1, {}, dataset.get(), fitter, {});
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().kind, ErrorKind::Usage);
+    EXPECT_EQ(file.withoutFolder(made.error().message),
+              "workload \"pipes\": --turns: each row of data is one prompt, with no turn to follow "
+              "it; leave it out (key \"turns\"), or say --dataset-format sharegpt where rows are "
+              "conversations");
+}
+
 }  // namespace
 }  // namespace sagebench

@@ -96,7 +96,7 @@ TEST(ShareGptFile, hasTheUsersTurnsOfEachConversation) {
     EXPECT_THAT(data->requests().outputTokens, IsEmpty());
     ASSERT_EQ(data->warnings().size(), 1u);
     EXPECT_EQ(file.withoutFolder(data->warnings()[0]),
-              "data: 2 conversations of fewer than two turns left out");
+              "data: 2 rows left out: conversations of fewer than two turns");
 
     const DatasetRow first = data->row(0).value();
     EXPECT_THAT(first.turns, ElementsAre("One?", "Two?"));

@@ -70,6 +70,10 @@ std::string_view runExamples() {
       the limits, or the p99 is above its own
   sagellm-benchmark run --contract year1
       pass or fail for each figure, exit code 3 on failure
+  sagellm-benchmark run --workload short --sweep concurrency=1,2,4,8,16
+      one run each, a table, and throughput against latency with its knee
+  sagellm-benchmark run --slo p95:ttft=300ms,p95:tpot=50ms --find-max-rate 1:64
+      the most requests a second that meet the SLOs, and how sure that is
   sagellm-benchmark run --backend-option pace=virtual --backend-option tbt_ms=20
   sagellm-benchmark run --save-plan nightly.json; sagellm-benchmark run --plan nightly.json
 
@@ -87,6 +91,7 @@ std::string_view guiExamples() {
 std::string_view reportExamples() {
     return R"(Examples:
   sagellm-benchmark report -i benchmark_results
+      a run, or a sweep or search with all its points
   sagellm-benchmark report -i benchmark_results --format markdown --output REPORT.md
   sagellm-benchmark report -i benchmark_results --slo ttft=100ms --fail-on-slo
       judge the records of an earlier run by other goals

@@ -75,9 +75,10 @@ std::vector<Curve> curvesOf(const CampaignSummary& summary) {
             if (f.userTps && f.outputTps && point.end != PointEnd::Interrupted) {
                 const auto knee = knees.find(f.name);
                 curveOf(curves, f.name)
-                    .dots.push_back({point.load, *f.userTps, *f.outputTps,
-                                     knee != knees.end() && knee->second == point.number,
-                                     point.met == false || f.saturated == true});
+                    .dots.push_back(
+                        {point.load, *f.userTps, *f.outputTps,
+                         knee != knees.end() && knee->second == point.number,
+                         !f.sloMet.value_or(point.met.value_or(true)) || f.saturated == true});
             }
         }
     }
@@ -158,9 +159,12 @@ class Drawing {
     void titles() {
         text(kLeft, 28, "start", R"(font-size="17" font-weight="600")",
              "Throughput against latency");
-        text(
-            kLeft, 50, "start", "",
-            fmt::format("one point a run, labelled by {}", std::string(toString(summary_.axis()))));
+        const bool missed = std::ranges::any_of(curves_, [](const Curve& curve) {
+            return std::ranges::any_of(curve.dots, &Dot::missed);
+        });
+        text(kLeft, 50, "start", "",
+             fmt::format("one point a run, labelled by {}{}", toString(summary_.axis()),
+                         missed ? "; hollow: missed or saturated" : ""));
         text((kLeft + kRight) / 2, kBottom + 48, "middle", "",
              "Tokens/s/user (speed that one user sees)");
         put(R"svg(<text transform="translate(24 {}) rotate(-90)" text-anchor="middle">Output tokens/s (all users)</text>)svg",
@@ -169,20 +173,11 @@ class Drawing {
 
     void legend() {
         double y = 28;
-        const bool missed = std::ranges::any_of(curves_, [](const Curve& curve) {
-            return std::ranges::any_of(curve.dots, &Dot::missed);
-        });
         if (curves_.size() > 1) {
             for (std::size_t i = 0; i < curves_.size() && i < 3; ++i, y += 18) {
                 put(R"(<circle cx="{}" cy="{}" r="5" fill="{}"/>)", kRight - 5, y - 5, colour(i));
                 text(kRight - 18, y, "end", "", curves_[i].name);
             }
-        }
-        if (missed) {
-            const double at = curves_.size() > 1 ? kLeft + 320 : kRight - 5;
-            put(R"(<circle cx="{}" cy="45" r="4.5" fill="none" stroke="{}" stroke-width="2"/>)", at,
-                curves_.size() > 1 ? kInk : colour(0));
-            text(at - 13, 50, "end", "", "hollow: missed or saturated");
         }
     }
 
@@ -237,10 +232,14 @@ class Drawing {
         const auto at = [&](double left, double top) {
             return Box{left, top, left + width, top + 14};
         };
-        const std::array places{at(x + gap - 3, y - gap - 10),         at(x - gap + 3 - width, y - gap - 10),
-                                at(x + gap - 3, y + gap - 4),          at(x - gap + 3 - width, y + gap - 4),
-                                at(x + gap, y - 7),                    at(x - gap - width, y - 7),
-                                at(x - width / 2, y - gap - 14),       at(x - width / 2, y + gap)};
+        const std::array places{at(x + gap - 3, y - gap - 10),
+                                at(x - gap + 3 - width, y - gap - 10),
+                                at(x + gap - 3, y + gap - 4),
+                                at(x - gap + 3 - width, y + gap - 4),
+                                at(x + gap, y - 7),
+                                at(x - gap - width, y - 7),
+                                at(x - width / 2, y - gap - 14),
+                                at(x - width / 2, y + gap)};
         const auto* free =
             std::ranges::find_if(places, [&](const Box& box) { return isFree(box); });
         if (free == places.end() && !dot.knee) {

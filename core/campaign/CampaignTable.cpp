@@ -37,8 +37,14 @@ Column rate(const char* title, Figure figure) {
     return {title, [figure](const Row& row) { return text::perSecond(row.figures.*figure); }};
 }
 
+/// The point's; where it has several workloads, the workload's own.
 std::string verdictOf(const Row& row) {
-    return text::verdictText(row.point);
+    PointResult own = row.point;
+    if (own.workloads.size() > 1 && row.figures.sloMet && own.met) {
+        own.workloads = {row.figures};
+        own.met = *row.figures.sloMet && row.figures.saturated != true;
+    }
+    return text::verdictText(own);
 }
 
 bool manyWorkloads(const CampaignSummary& summary) {

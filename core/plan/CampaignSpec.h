@@ -42,7 +42,7 @@ inline constexpr int kMostConfirmations = 20;
 struct SearchSpec {
     LoadAxis axis = LoadAxis::Rate;  ///< or Concurrency
     double from = 1;                 ///< where it begins to look
-    std::optional<double> to{};       ///< never above it
+    std::optional<double> to{};      ///< never above it
     double precision = 0.02;  ///< ends when passed and missed loads are that close (relative)
     int confirm = 3;          ///< runs at the load that is told, each of which has to meet
 

@@ -18,18 +18,18 @@ using testing::Not;
 
 /// Eight slots of 100 ms each: 80 requests a second.
 std::vector<std::string> eighty(const fs::path& folder, std::vector<std::string> more) {
-    std::vector<std::string> arguments = virtualRun(
-        folder, {"--backend-option", "slots=8", "--backend-option", "ttft_ms=100",
-                 "--backend-option", "prefill_us_per_token=0", "--output-tokens", "1", "--slo",
-                 "p99:e2el=150ms"});
+    std::vector<std::string> arguments =
+        virtualRun(folder, {"--backend-option", "slots=8", "--backend-option", "ttft_ms=100",
+                            "--backend-option", "prefill_us_per_token=0", "--output-tokens", "1",
+                            "--slo", "p99:e2el=150ms"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }
 
 TEST(CampaignRun, ASweepWritesEachPointAndItsTable) {
     const TemporaryFolder folder;
-    const ProcessEnd end = sagebench(virtualRun(
-        folder.path(), {"--workload", "short", "--sweep", "concurrency=1,2,4,8,16"}));
+    const ProcessEnd end = sagebench(
+        virtualRun(folder.path(), {"--workload", "short", "--sweep", "concurrency=1,2,4,8,16"}));
     ASSERT_EQ(end.exitCode, 0) << end.err;
     EXPECT_THAT(filesIn(folder.path()),
                 AllOf(Contains("campaign.json"), Contains("campaign.svg"), Contains("REPORT.md"),
@@ -45,8 +45,7 @@ TEST(CampaignRun, ASweepWritesEachPointAndItsTable) {
     // Slots don't slow each other: throughput grows up to the eight there are, and then no more.
     EXPECT_EQ(campaign["knee"]["short_input"], 4);
     const auto last = campaign["points"][4];
-    const auto metrics =
-        jsonOf(folder / "runs/005-concurrency-16/short_input_metrics.json");
+    const auto metrics = jsonOf(folder / "runs/005-concurrency-16/short_input_metrics.json");
     EXPECT_EQ(metrics["peak_in_flight"], 16);
     EXPECT_EQ(metrics["total_requests"], 160);
     for (const char* key : {"p99_ttft_ms", "output_throughput_tps", "avg_throughput_tps"}) {
@@ -69,8 +68,8 @@ TEST(CampaignRun, JsonIsTheCampaignAndNothingElse) {
 
 TEST(CampaignRun, ASweepOfSeveralWorkloadsHasARowForEach) {
     const TemporaryFolder folder;
-    const ProcessEnd end = sagebench(virtualRun(
-        folder.path(), {"--workload", "short,stress", "--sweep", "concurrency=1,4"}));
+    const ProcessEnd end = sagebench(
+        virtualRun(folder.path(), {"--workload", "short,stress", "--sweep", "concurrency=1,4"}));
     ASSERT_EQ(end.exitCode, 0) << end.err;
     EXPECT_THAT(end.out, AllOf(HasSubstr("Workload"), HasSubstr("stress_test")));
 }
@@ -95,8 +94,8 @@ TEST(CampaignRun, FindsTheRateThatAnEngineCanTake) {
 
 TEST(CampaignRun, FindsTheConcurrencyThatAnEngineCanTake) {
     const TemporaryFolder folder;
-    const ProcessEnd end = sagebench(
-        eighty(folder.path(), {"--find-max-concurrency", "2:64", "--search-runs", "2"}));
+    const ProcessEnd end =
+        sagebench(eighty(folder.path(), {"--find-max-concurrency", "2:64", "--search-runs", "2"}));
     ASSERT_EQ(end.exitCode, 0) << end.err;
     const auto result = jsonOf(folder / "campaign.json")["result"];
     EXPECT_EQ(result["max_concurrency"], 8);
@@ -141,8 +140,8 @@ TEST(CampaignRun, TheSameSeedGivesTheSameCampaign) {
 
 TEST(CampaignRun, ReportShowsItAgain) {
     const TemporaryFolder folder;
-    const ProcessEnd run = sagebench(virtualRun(
-        folder.path(), {"--workload", "short", "--sweep", "concurrency=1,8,16"}));
+    const ProcessEnd run = sagebench(
+        virtualRun(folder.path(), {"--workload", "short", "--sweep", "concurrency=1,8,16"}));
     ASSERT_EQ(run.exitCode, 0);
     const ProcessEnd table = sagebench({"report", "-i", folder.path().string()});
     EXPECT_EQ(table.exitCode, 0) << table.err;
@@ -150,17 +149,18 @@ TEST(CampaignRun, ReportShowsItAgain) {
     const ProcessEnd report =
         sagebench({"report", "-i", folder.path().string(), "--format", "markdown"});
     EXPECT_EQ(report.out, contentOf(folder / "REPORT.md"));
-    const ProcessEnd json = sagebench(
-        {"report", "-i", (folder / "campaign.json").string(), "--format", "json"});
+    const ProcessEnd json =
+        sagebench({"report", "-i", (folder / "campaign.json").string(), "--format", "json"});
     EXPECT_EQ(json.out, contentOf(folder / "campaign.json"));
     EXPECT_EQ(sagebench({"report", "-i", folder.path().string(), "--format", "csv"}).exitCode, 2);
-    EXPECT_EQ(sagebench({"report", "-i", (folder / "runs/001-concurrency-1").string()}).exitCode, 0);
+    EXPECT_EQ(sagebench({"report", "-i", (folder / "runs/001-concurrency-1").string()}).exitCode,
+              0);
 }
 
 TEST(CampaignRun, EarlierResultsAreMovedAside) {
     const TemporaryFolder folder;
-    const auto sweep = virtualRun(folder.path(), {"--workload", "short", "--sweep",
-                                                  "concurrency=1,2"});
+    const auto sweep =
+        virtualRun(folder.path(), {"--workload", "short", "--sweep", "concurrency=1,2"});
     ASSERT_EQ(sagebench(sweep).exitCode, 0);
     const std::string id = jsonOf(folder / "campaign.json")["run"]["id"];
     ASSERT_EQ(sagebench(virtualRun(folder.path(), {"--workload", "short"})).exitCode, 0);
@@ -174,9 +174,9 @@ TEST(CampaignRun, AServerThatIsNotThereLeavesEarlierResultsWhereTheyAre) {
     const TemporaryFolder folder;
     ASSERT_EQ(sagebench(virtualRun(folder.path(), {"--workload", "short"})).exitCode, 0);
     const auto before = filesIn(folder.path());
-    const ProcessEnd end = sagebench({"run", "--backend", "openai", "--base-url",
-                                      "http://127.0.0.1:1", "--sweep", "concurrency=1,2", "-o",
-                                      folder.path().string()});
+    const ProcessEnd end =
+        sagebench({"run", "--backend", "openai", "--base-url", "http://127.0.0.1:1", "--sweep",
+                   "concurrency=1,2", "-o", folder.path().string()});
     EXPECT_EQ(end.exitCode, 1);
     EXPECT_EQ(filesIn(folder.path()), before);
     EXPECT_FALSE(fs::exists(folder / "previous"));
@@ -202,11 +202,12 @@ TEST(CampaignRun, InterruptedKeepsThePointsThatAreDone) {
 TEST(CampaignRun, SavedPlansRunAgain) {
     const TemporaryFolder folder;
     const fs::path plan = folder / "plan.json";
-    ASSERT_EQ(sagebench(eighty(folder / "a", {"--find-max-rate", "30:60", "--save-plan",
-                                              plan.string()}))
-                  .exitCode,
-              0);
-    const ProcessEnd again = sagebench({"run", "--plan", plan.string(), "-o", (folder / "b").string()});
+    ASSERT_EQ(
+        sagebench(eighty(folder / "a", {"--find-max-rate", "30:60", "--save-plan", plan.string()}))
+            .exitCode,
+        0);
+    const ProcessEnd again =
+        sagebench({"run", "--plan", plan.string(), "-o", (folder / "b").string()});
     EXPECT_EQ(again.exitCode, 0) << again.err;
     EXPECT_EQ(jsonOf(folder / "b" / "campaign.json")["points"],
               jsonOf(folder / "a" / "campaign.json")["points"]);

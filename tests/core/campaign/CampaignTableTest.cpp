@@ -78,9 +78,10 @@ TEST(CampaignTable, AnUnfinishedSearchTellsHowFarItCame) {
 
 TEST(CampaignReport, LinksThePointsAndShowsTheChart) {
     const std::string report = campaignReport(test::sampleSweep());
-    EXPECT_THAT(report, AllOf(HasSubstr("| 8 "), HasSubstr("![Throughput against latency](campaign.svg)"),
-                              HasSubstr("](runs/003-concurrency-8/REPORT.md): n/a"),
-                              HasSubstr("Kneedle"), Not(HasSubstr("What was found"))));
+    EXPECT_THAT(report,
+                AllOf(HasSubstr("| 8 "), HasSubstr("![Throughput against latency](campaign.svg)"),
+                      HasSubstr("](runs/003-concurrency-8/REPORT.md): n/a"), HasSubstr("Kneedle"),
+                      Not(HasSubstr("What was found"))));
     EXPECT_THAT(campaignReport(test::sampleSearch()),
                 AllOf(HasSubstr("## What was found"), HasSubstr("`p99:e2el=150ms`"),
                       HasSubstr("missed; chat: the SLO was missed")));

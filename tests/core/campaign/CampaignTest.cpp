@@ -39,9 +39,9 @@ TEST(SweepCampaign, RunsEachValueInOrder) {
     EXPECT_EQ(campaign->next()->folder, "runs/001-concurrency-1");
     EXPECT_EQ(campaign->next()->folder, "runs/001-concurrency-1");
     EXPECT_EQ(campaign->progress().left, 3);
-    EXPECT_THAT(labelsOf(*campaign, [](double) { return false; }),
-                ElementsAre("runs/001-concurrency-1", "runs/002-concurrency-8",
-                            "runs/003-concurrency-4"));
+    EXPECT_THAT(
+        labelsOf(*campaign, [](double) { return false; }),
+        ElementsAre("runs/001-concurrency-1", "runs/002-concurrency-8", "runs/003-concurrency-4"));
     EXPECT_EQ(campaign->progress().done, 3);
     EXPECT_EQ(campaign->progress().left, 0);
     EXPECT_EQ(campaign->result(), std::nullopt);
@@ -49,8 +49,8 @@ TEST(SweepCampaign, RunsEachValueInOrder) {
 
 TEST(SearchCampaign, FindsTheLoadAndSaysHowSure) {
     RunPlan plan = planOf(ArrivalProcess::Constant);
-    plan.search = SearchSpec{.axis = LoadAxis::Rate, .from = 10, .to = {}, .precision = 0.1,
-                             .confirm = 2};
+    plan.search =
+        SearchSpec{.axis = LoadAxis::Rate, .from = 10, .to = {}, .precision = 0.1, .confirm = 2};
     const auto campaign = makeCampaign(plan);
     EXPECT_EQ(campaign->progress().left, std::nullopt);
     EXPECT_THAT(labelsOf(*campaign, [](double load) { return load <= 42; }),

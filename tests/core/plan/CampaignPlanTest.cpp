@@ -72,7 +72,8 @@ TEST(CampaignPlan, SweepAndSearchAreKeptInAPlan) {
     EXPECT_EQ(*parsePlan(toJson(*sweep), "p.json"), *sweep);
 
     const auto search = parsePlan(
-        planText(R"("search": {"of": "rate", "from": 2, "to": 64, "precision": 0.05, "confirm": 5})"),
+        planText(
+            R"("search": {"of": "rate", "from": 2, "to": 64, "precision": 0.05, "confirm": 5})"),
         "p.json");
     ASSERT_TRUE(search) << search.error().message;
     EXPECT_EQ(search->search, (SearchSpec{LoadAxis::Rate, 2, 64, 0.05, 5}));
@@ -120,7 +121,8 @@ TEST(CampaignRules, ASearchNeedsAnSloAndOneWorkload) {
     EXPECT_THAT(problem(plan), HasSubstr("--find-max-rate: searches with one workload, and 2"));
     plan = searchPlan();
     plan.slo.limits.clear();
-    EXPECT_THAT(problem(plan), AllOf(HasSubstr("--find-max-rate: needs an SLO"), HasSubstr("--slo")));
+    EXPECT_THAT(problem(plan),
+                AllOf(HasSubstr("--find-max-rate: needs an SLO"), HasSubstr("--slo")));
 }
 
 TEST(CampaignRules, ARateNeedsAnOpenLoopAndConcurrencyAClosedOne) {

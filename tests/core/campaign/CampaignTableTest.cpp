@@ -83,7 +83,7 @@ TEST(CampaignTable, SaysThatNoLoadMetAndWhatToDo) {
     search.result->best.reset();
     search.result->missed = 1;
     EXPECT_THAT(text::searchSentences(search)[0],
-                AllOf(HasSubstr("missed even at the lowest load, 1 requests/s"),
+                AllOf(HasSubstr("missed even at the lowest load, 1 request/s"),
                       HasSubstr("give --find-max-rate a lower start")));
 }
 

@@ -120,8 +120,8 @@ TEST(PointResult, RefusedRequestsFailedAndAreNotOwed) {
 
 TEST(PointResult, OwedRequestsWaitUntilTheRunEnds) {
     const auto run = workload(50, 80, true);
-    for (std::size_t i = 0; i < run->records.size(); ++i) {
-        if (i % 5 == 4) {  // 10 a second are never sent
+    for (std::size_t i = 50; i < run->records.size(); ++i) {
+        if (i % 5 == 4) {  // from the second second on 10 a second are never sent
             run->records[i].outcome = Outcome::Cancelled;
             run->records[i].sent = run->records[i].finished = Stamp();
         }
@@ -129,22 +129,22 @@ TEST(PointResult, OwedRequestsWaitUntilTheRunEnds) {
     const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
     EXPECT_EQ(result.met, false);
     EXPECT_EQ(result.workloads[0].saturated, true);
-    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.1);
+    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.2);
     EXPECT_THAT(result.reasons,
                 ElementsAre(HasSubstr("its queue grew without bound"),
-                            "w: requests were sent at 39.98 a second, 50 were due"));
+                            "w: requests were sent at 40.49 a second, 50 were due"));
 }
 
 TEST(PointResult, RequestsThatWereGivenUpAreInTheTrend) {
     const auto run = workload(50, 80, true);
-    for (std::size_t i = 0; i < run->records.size(); ++i) {
+    for (std::size_t i = 50; i < run->records.size(); ++i) {
         if (i % 5 == 4) {  // sent, and no word of an end
             run->records[i].outcome = Outcome::Cancelled;
             run->records[i].finished = Stamp();
         }
     }
     const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
-    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.1);
+    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.2);
     EXPECT_THAT(result.reasons, ElementsAre(HasSubstr("its queue grew without bound")));
 }
 

@@ -65,10 +65,14 @@ std::string untestedSentence(const CampaignSummary& summary) {
     if (summary.axis() != LoadAxis::Rate || runs == 0) {
         return {};
     }
+    const int met = summary.result->metRuns;
+    const std::string which = runs < met ? fmt::format("{} of its {} runs were", runs, met)
+                              : met == 1 ? "its run was"
+                                         : "its runs were";
     return fmt::format(
-        "Whether the queue grew at {:.5g} can't be told of {} of these {}: too short for it, so "
-        "the limit may be lower; give a longer --duration or more --num-requests.",
-        *summary.result->best, runs, times(summary.result->metRuns));
+        "Whether the queue grew at {:.5g} can't be told: {} too short for that, so the limit may "
+        "be lower; give a longer --duration or more --num-requests.",
+        *summary.result->best, which);
 }
 
 std::string unfinishedSentence(const CampaignSummary& summary) {

@@ -41,8 +41,10 @@ TEST(CampaignTable, SaysThatASearchCouldNotTestTheQueue) {
     CampaignSummary search = test::sampleSearch();
     search.points[2].workloads[0].saturated = std::nullopt;
     EXPECT_THAT(campaignTable(search, {}),
-                HasSubstr("Whether the queue grew at 8 can't be told of 1 of these 3 runs: too "
-                          "short for it, so the limit may be lower"));
+                HasSubstr("Whether the queue grew at 8 can't be told: 1 of its 3 runs were too "
+                          "short for that, so the limit may be lower"));
+    search.result->metRuns = 1;
+    EXPECT_THAT(campaignTable(search, {}), HasSubstr("can't be told: its run was too short"));
     search.run.plan.search->axis = LoadAxis::Concurrency;
     EXPECT_THAT(campaignTable(search, {}), Not(HasSubstr("Whether the queue grew")));
     EXPECT_THAT(campaignTable(test::sampleSearch(), {}), Not(HasSubstr("Whether the queue grew")));

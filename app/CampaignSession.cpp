@@ -37,6 +37,7 @@ void CampaignSession::start() {
 
 void CampaignSession::stop() {
     stopping_ = true;
+    worst_ = moreSevere(worst_, ExitCode::Interrupted);  // also between two points
     if (watch_) {
         watch_->stop();
         watch_->note("Stopping; what was measured is kept. Once more to leave at once.");
@@ -54,7 +55,8 @@ void CampaignSession::startPoint() {
         finish();
         return;
     }
-    queue_ = QueueWatch();
+    folder_.beginPoint(*point_);
+    earlyStop_.emplace(point_->plan);
     stoppedEarly_ = false;
     pointStart_ = std::chrono::steady_clock::now();
     watch_ = std::make_unique<RunWatch>(
@@ -73,18 +75,8 @@ std::string CampaignSession::banner() const {
 }
 
 /// A run whose queue grows without bound tells nothing more by going on.
-void CampaignSession::onSnapshot(const RunSnapshot& s) {
-    const auto& workloads = point_->plan.workloads;
-    const auto index = static_cast<std::size_t>(s.workloadIndex);
-    if (s.phase != RunPhase::Running || workloads.size() > 1 || stoppedEarly_ ||
-        !workloads[index].arrival.isOpen() || s.sent == 0) {
-        return;
-    }
-    queue_.see(s.elapsed, static_cast<double>(s.inFlight + s.queued),
-               static_cast<double>(s.sent + s.queued));
-    // Where time is simulated a run is over before it could be stopped at the same place twice.
-    const auto real = std::chrono::steady_clock::now() - pointStart_;
-    if (real > std::chrono::seconds(10) && queue_.hopeless()) {
+void CampaignSession::onSnapshot(const RunSnapshot& snapshot) {
+    if (earlyStop_->isDue(snapshot, std::chrono::steady_clock::now() - pointStart_)) {
         stoppedEarly_ = true;
         watch_->stop();
     }
@@ -140,7 +132,7 @@ void CampaignSession::takeVerdicts(const RunResult& result, const PointResult& p
         worst_ = moreSevere(worst_, code == ExitCode::Interrupted ? ExitCode::Done : code);
     }
     for (const std::string& text : whatFails(result.summary(), {.contract = true})) {
-        contractMisses_.emplace_back(point.load, text);
+        contractMisses_.push_back({point.load, text});
     }
 }
 
@@ -199,11 +191,14 @@ void CampaignSession::judge() {
         printError(found ? "no load met the SLO" : "the SLO was missed at some point of the sweep");
         worst_ = moreSevere(worst_, ExitCode::Missed);
     }
-    for (const auto& [load, text] : contractMisses_) {
-        if (!prepared_.plan.search || (found && found->best == load)) {
-            printError(fmt::format("{:.6g}: {}", load, text));
-            worst_ = moreSevere(worst_, ExitCode::Missed);
-        }
+    for (const std::string& text :
+         contractComplaints(contractMisses_, prepared_.plan.search.has_value(),
+                            found ? found->best : std::nullopt)) {
+        printError(text);
+        worst_ = moreSevere(worst_, ExitCode::Missed);
+    }
+    if (prepared_.plan.search && nothingSucceeded(campaign_->points())) {
+        worst_ = moreSevere(worst_, ExitCode::Failed);
     }
 }
 

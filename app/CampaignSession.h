@@ -6,15 +6,15 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "CampaignVerdicts.h"
 #include "Commands.h"
 #include "ExitCode.h"
 #include "RunWatch.h"
 #include "campaign/Campaign.h"
 #include "campaign/CampaignFolder.h"
-#include "campaign/QueueWatch.h"
+#include "campaign/EarlyStop.h"
 
 namespace sagebench::app {
 
@@ -56,10 +56,10 @@ class CampaignSession {
     std::optional<CampaignPoint> point_;
     std::optional<RunInfo> firstRun_;
     std::optional<std::string> failure_;
-    std::vector<std::pair<double, std::string>> contractMisses_;  ///< load, what was missed
+    std::vector<ContractMiss> contractMisses_;
     std::vector<Nanos> pointTimes_;
     std::chrono::steady_clock::time_point pointStart_;
-    QueueWatch queue_;
+    std::optional<EarlyStop> earlyStop_;  ///< of the point
     bool stoppedEarly_ = false;
     bool stopping_ = false;
     ExitCode worst_ = ExitCode::Done;

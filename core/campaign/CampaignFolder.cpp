@@ -11,6 +11,8 @@
 
 namespace sagebench {
 
+namespace fs = std::filesystem;
+
 Result<void> CampaignFolder::begin() {
     auto moved = moveResultsAside(folder_);
     if (!moved) {
@@ -20,9 +22,23 @@ Result<void> CampaignFolder::begin() {
     return {};
 }
 
+void CampaignFolder::beginPoint(const CampaignPoint& point) {
+    const fs::path folder = folder_ / point.folder;
+    std::error_code ignored;
+    madeRuns_ = madeRuns_ || !fs::exists(folder.parent_path(), ignored);
+    if (!fs::exists(folder, ignored)) {
+        points_.push_back(folder);
+    }
+}
+
 Result<void> CampaignFolder::undo() {
     std::error_code ignored;
-    std::filesystem::remove_all(folder_ / "runs", ignored);
+    for (const fs::path& point : points_) {
+        fs::remove_all(point, ignored);
+    }
+    if (madeRuns_) {
+        fs::remove(folder_ / "runs", ignored);  // only when empty
+    }
     return earlier_ ? moveResultsBack(*earlier_, folder_) : Result<void>();
 }
 

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "base/Result.h"
+#include "campaign/CampaignPoint.h"
 #include "campaign/CampaignSummary.h"
 
 namespace sagebench {
@@ -17,7 +19,10 @@ class CampaignFolder {
 
     /// Before the first point. Errors: Input (not writable), Io.
     Result<void> begin();
-    /// Nothing was measured: as it was before begin().
+    /// Before each point: its folder is the campaign's own, unless it is there already.
+    void beginPoint(const CampaignPoint& point);
+    /// Nothing was measured: as it was before begin(). What the campaign did not make itself stays,
+    /// and after a begin() that failed everything.
     Result<void> undo();
     /// campaign.json; REPORT.md where the plan exports markdown, with campaign.svg where there is
     /// something to draw. Each atomically; again after each point.
@@ -26,6 +31,8 @@ class CampaignFolder {
   private:
     std::filesystem::path folder_;
     std::optional<std::filesystem::path> earlier_;
+    std::vector<std::filesystem::path> points_;  ///< folders that the campaign made
+    bool madeRuns_ = false;                      ///< and the one that they are in
 };
 
 }  // namespace sagebench

@@ -18,6 +18,7 @@ namespace {
 struct Row {
     const PointResult& point;
     const WorkloadFigures& figures;
+    const SloPlan& slo;
     bool knee;
 };
 
@@ -42,7 +43,7 @@ std::string verdictOf(const Row& row) {
     PointResult own = row.point;
     if (own.workloads.size() > 1 && row.figures.sloMet && own.met) {
         own.workloads = {row.figures};
-        own.met = *row.figures.sloMet && row.figures.saturated != true;
+        own.met = missesOf(row.figures, row.slo).empty();
     }
     return text::verdictText(own);
 }
@@ -89,7 +90,8 @@ std::vector<Row> rowsOf(const CampaignSummary& summary) {
     for (const PointResult& point : summary.points) {
         for (const WorkloadFigures& figures : point.workloads) {
             const auto knee = knees.find(figures.name);
-            rows.push_back({point, figures, knee != knees.end() && knee->second == point.number});
+            rows.push_back({point, figures, summary.run.plan.slo,
+                            knee != knees.end() && knee->second == point.number});
         }
     }
     return rows;

@@ -54,6 +54,27 @@ std::string certaintySentence(LoadAxis axis, const SearchResult& r) {
     return text + (r.end == Kind::GivenUp ? "; runs disagreed too often to confirm it." : ".");
 }
 
+/// A search passes an open loop that could not be tested for a growing queue; whoever takes its
+/// word must know.
+std::string untestedSentence(const CampaignSummary& summary) {
+    const auto untested = [&](const PointResult& point) {
+        return point.load == summary.result->best && point.met == true &&
+               std::ranges::any_of(point.workloads, [](const auto& f) { return !f.saturated; });
+    };
+    const auto runs = std::ranges::count_if(summary.points, untested);
+    if (summary.axis() != LoadAxis::Rate || runs == 0) {
+        return {};
+    }
+    const int met = summary.result->metRuns;
+    const std::string which = runs < met ? fmt::format("{} of its {} runs were", runs, met)
+                              : met == 1 ? "its run was"
+                                         : "its runs were";
+    return fmt::format(
+        "Whether the queue grew at {:.5g} can't be told: {} too short for that, so the limit may "
+        "be lower; give a longer --duration or more --num-requests.",
+        *summary.result->best, which);
+}
+
 std::string unfinishedSentence(const CampaignSummary& summary) {
     std::vector<LoadTrial> trials;
     for (const PointResult& point : summary.points) {
@@ -102,8 +123,9 @@ std::string loadText(LoadAxis axis, double load) {
 }
 
 std::string amountText(LoadAxis axis, double load) {
-    return axis == LoadAxis::Rate          ? fmt::format("{:.5g} requests/s", load)
-           : axis == LoadAxis::Concurrency ? fmt::format("{:.6g} requests at a time", load)
+    const char* requests = load == 1 ? "request" : "requests";
+    return axis == LoadAxis::Rate          ? fmt::format("{:.5g} {}/s", load, requests)
+           : axis == LoadAxis::Concurrency ? fmt::format("{:.6g} {} at a time", load, requests)
                                            : loadText(axis, load);
 }
 
@@ -131,6 +153,9 @@ std::vector<std::string> searchSentences(const CampaignSummary& summary) {
         sentences.push_back(intervalSentence(axis, *summary.result->ci95));
     }
     sentences.push_back(certaintySentence(axis, *summary.result));
+    if (std::string untested = untestedSentence(summary); !untested.empty()) {
+        sentences.push_back(std::move(untested));
+    }
     return sentences;
 }
 

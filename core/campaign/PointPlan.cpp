@@ -11,27 +11,6 @@
 #include "plan/CampaignRules.h"
 
 namespace sagebench {
-namespace {
-
-void setLoad(WorkloadSpec& spec, LoadAxis axis, double load) {
-    const int whole = static_cast<int>(std::lround(load));
-    switch (axis) {
-        case LoadAxis::Concurrency:
-            spec.concurrency = whole;
-            return;
-        case LoadAxis::Rate:
-            spec.arrival.rate = load;
-            return;
-        case LoadAxis::InputTokens:
-            spec.promptTokens = whole;
-            return;
-        case LoadAxis::OutputTokens:
-            spec.outputTokens = whole;
-            return;
-    }
-}
-
-}  // namespace
 
 std::string pointLabel(LoadAxis axis, double load) {
     return fmt::format("{}-{}", toString(axis), load);

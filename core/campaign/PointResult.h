@@ -40,9 +40,15 @@ struct PointResult {
     bool operator==(const PointResult&) const = default;
 };
 
-/// Judges a run: a point with an SLO is met where each workload met it, none is saturated
-/// (queueGrowth), and none of an open loop was sent at less than 95 % of the rate that was due. A
-/// workload of which no request succeeded misses.
+/// Why a workload of a point misses; none: it meets what it can be held to. It misses where
+/// - no request succeeded, or a limit was missed,
+/// - more requests failed than the target leaves room for: failed / (successful + failed) above
+///   1 - target, whatever the latencies of the others,
+/// - it is saturated (queueGrowth),
+/// - of an open loop less than 95 % of the rate that was due was sent.
+std::vector<std::string> missesOf(const WorkloadFigures& figures, const SloPlan& slo);
+
+/// Judges a run: a point with an SLO is met where no workload misses.
 PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEnd end);
 
 }  // namespace sagebench

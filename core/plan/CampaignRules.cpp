@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
+#include "plan/TrafficRules.h"
+
 namespace sagebench {
 namespace {
 
@@ -18,11 +22,6 @@ std::string askingOption(const RunPlan& plan) {
 tl::unexpected<Error> wrong(const RunPlan& plan, const WorkloadSpec& spec, std::string_view what) {
     return fail(ErrorKind::Usage,
                 fmt::format("{}: workload \"{}\" {}", askingOption(plan), spec.name, what));
-}
-
-bool hasRate(ArrivalProcess process) {
-    return process == ArrivalProcess::Constant || process == ArrivalProcess::Poisson ||
-           process == ArrivalProcess::Gamma;
 }
 
 Result<void> checkRateAxis(const RunPlan& plan, const WorkloadSpec& spec) {
@@ -92,7 +91,76 @@ Result<void> checkSpecs(const RunPlan& plan) {
                           fmt::format("{}: {}", askingOption(plan), checked.error().message));
 }
 
+/// Whether there is something to set; where there is not, validateCampaign() says so.
+bool takesLoad(const WorkloadSpec& spec, LoadAxis axis) {
+    switch (axis) {
+        case LoadAxis::Rate:
+            return hasRate(spec.arrival.process);
+        case LoadAxis::Concurrency:
+            return !spec.arrival.isOpen();
+        case LoadAxis::InputTokens:
+            return !spec.dataset.used();
+        case LoadAxis::OutputTokens:
+            return true;
+    }
+    return false;
+}
+
+WorkloadSpec asPoint(const RunPlan& plan, WorkloadSpec spec, double load) {
+    const LoadAxis axis = *campaignAxis(plan);
+    if (sizedByPoint(plan, spec)) {
+        spec.numRequests = 1;
+    }
+    if (takesLoad(spec, axis)) {
+        setLoad(spec, axis, load);
+    }
+    return spec;
+}
+
+/// Of a search the points to come are not known.
+std::vector<double> knownLoads(const RunPlan& plan) {
+    return plan.sweep ? plan.sweep->values : std::vector<double>{plan.search->from};
+}
+
+bool isLoad(double load) {
+    return load > 0 && load <= kMostLoad;
+}
+
+Result<void> checkPoints(const RunPlan& plan, const WorkloadSpec& spec) {
+    for (const double load : knownLoads(plan)) {
+        if (const auto problem = trafficProblem(asPoint(plan, spec, load))) {
+            return fail(ErrorKind::Usage,
+                        fmt::format("{}: at {:.9g}, workload \"{}\": {}", askingOption(plan), load,
+                                    spec.name, *problem));
+        }
+    }
+    return {};
+}
+
 }  // namespace
+
+bool hasRate(ArrivalProcess process) {
+    return process == ArrivalProcess::Constant || process == ArrivalProcess::Poisson ||
+           process == ArrivalProcess::Gamma;
+}
+
+void setLoad(WorkloadSpec& spec, LoadAxis axis, double load) {
+    const int whole = static_cast<int>(std::lround(load));
+    switch (axis) {
+        case LoadAxis::Concurrency:
+            spec.concurrency = whole;
+            return;
+        case LoadAxis::Rate:
+            spec.arrival.rate = load;
+            return;
+        case LoadAxis::InputTokens:
+            spec.promptTokens = whole;
+            return;
+        case LoadAxis::OutputTokens:
+            spec.outputTokens = whole;
+            return;
+    }
+}
 
 std::optional<LoadAxis> campaignAxis(const RunPlan& plan) {
     return plan.sweep    ? std::optional(plan.sweep->axis)
@@ -107,20 +175,12 @@ bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec) {
 }
 
 WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec) {
-    const auto axis = campaignAxis(plan);
-    if (sizedByPoint(plan, spec)) {
-        spec.numRequests = 1;
+    if (!campaignAxis(plan)) {
+        return spec;
     }
-    if (axis == LoadAxis::Rate && hasRate(spec.arrival.process)) {
-        spec.arrival.rate = 1;
-    }
-    if (axis == LoadAxis::InputTokens && spec.promptTokens.isUnset()) {
-        spec.promptTokens = 1;
-    }
-    if (axis == LoadAxis::OutputTokens && spec.outputTokens.isUnset()) {
-        spec.outputTokens = 1;
-    }
-    return spec;
+    const std::vector<double> loads = knownLoads(plan);
+    const bool known = !loads.empty() && isLoad(loads.front());
+    return asPoint(plan, std::move(spec), known ? loads.front() : 1);
 }
 
 Result<void> validateCampaign(const RunPlan& plan) {
@@ -133,6 +193,7 @@ Result<void> validateCampaign(const RunPlan& plan) {
     }
     for (const WorkloadSpec& spec : plan.workloads) {
         checked = checked ? checkWorkload(plan, spec) : checked;
+        checked = checked ? checkPoints(plan, spec) : checked;
     }
     return checked;
 }

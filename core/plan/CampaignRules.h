@@ -15,11 +15,18 @@ std::optional<LoadAxis> campaignAxis(const RunPlan& plan);
 /// search of load decides by its load (docs/LOAD.md, requestsOfPoint()).
 bool sizedByPoint(const RunPlan& plan, const WorkloadSpec& spec);
 
-/// As the first point of the plan's sweep or search has it, in what the points decide: rate and
-/// number of requests, where the workload does not say them.
+/// Constant, Poisson, Gamma: their requests come at a rate that can be set.
+bool hasRate(ArrivalProcess process);
+
+/// `load` is whole but for Rate.
+void setLoad(WorkloadSpec& spec, LoadAxis axis, double load);
+
+/// As the first point of the plan's sweep or search has it, in what the points decide: the value of
+/// the axis, and the number of requests where the workload does not say when it ends.
 WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec);
 
-/// The part of validate() on sweep and search. Errors (Usage) name the option and the way out.
+/// The part of validate() on sweep and search, with the traffic of each of their points. Errors
+/// (Usage) name the option and the way out.
 Result<void> validateCampaign(const RunPlan& plan);
 
 }  // namespace sagebench

@@ -11,9 +11,6 @@
 namespace sagebench::ui {
 namespace {
 
-/// A run of simulated time is over before it could be stopped at the same place twice.
-constexpr auto kSoonest = std::chrono::seconds(10);
-
 QString tr(const char* text) {
     return QCoreApplication::translate("CampaignRun", text);
 }
@@ -28,9 +25,12 @@ CampaignRun::CampaignRun(RunPlan plan, std::string command)
 
 const CampaignPoint* CampaignRun::next() {
     point_ = stopping_ || failure_ ? std::nullopt : campaign_->next();
-    queue_ = QueueWatch();
     stoppedEarly_ = false;
     pointStart_ = std::chrono::steady_clock::now();
+    if (point_) {
+        folder_.beginPoint(*point_);
+        earlyStop_.emplace(point_->plan);
+    }
     return point_ ? &*point_ : nullptr;
 }
 
@@ -38,9 +38,9 @@ std::string CampaignRun::stage() const {
     const CampaignProgress progress = campaign_->progress();
     const QString number = QString::number(point_->number);
     const QString load = QString::fromStdString(text::loadText(*campaignAxis(plan_), point_->load));
-    const QString point = progress.left ? tr("point %1 of %2").arg(number).arg(progress.done +
-                                                                               *progress.left)
-                                        : tr("point %1").arg(number);
+    const QString point = progress.left
+                              ? tr("point %1 of %2").arg(number).arg(progress.done + *progress.left)
+                              : tr("point %1").arg(number);
     return QStringLiteral("%1 · %2").arg(point, load).toStdString();
 }
 
@@ -50,17 +50,10 @@ void CampaignRun::noteStarted(const RunInfo& info) {
     }
 }
 
-bool CampaignRun::isHopeless(const RunSnapshot& s) {
-    const auto& workloads = point_->plan.workloads;
-    if (s.phase != RunPhase::Running || workloads.size() > 1 || stoppedEarly_ ||
-        !workloads.front().arrival.isOpen() || s.sent == 0) {
-        return false;
-    }
-    queue_.see(s.elapsed, static_cast<double>(s.inFlight + s.queued),
-               static_cast<double>(s.sent + s.queued));
-    stoppedEarly_ =
-        std::chrono::steady_clock::now() - pointStart_ > kSoonest && queue_.hopeless();
-    return stoppedEarly_;
+bool CampaignRun::isHopeless(const RunSnapshot& snapshot) {
+    const bool due = earlyStop_->isDue(snapshot, std::chrono::steady_clock::now() - pointStart_);
+    stoppedEarly_ = stoppedEarly_ || due;
+    return due;
 }
 
 PointEnd CampaignRun::endOf(const RunResult& result) const {

@@ -9,7 +9,7 @@
 #include "campaign/Campaign.h"
 #include "campaign/CampaignFolder.h"
 #include "campaign/CampaignSummary.h"
-#include "campaign/QueueWatch.h"
+#include "campaign/EarlyStop.h"
 #include "engine/RunSnapshot.h"
 
 namespace sagebench::ui {
@@ -53,7 +53,7 @@ class CampaignRun {
     std::optional<CampaignPoint> point_;
     std::optional<RunInfo> firstRun_;
     std::optional<std::string> failure_;
-    QueueWatch queue_;
+    std::optional<EarlyStop> earlyStop_;  ///< of the point
     std::chrono::steady_clock::time_point pointStart_;
     bool stoppedEarly_ = false;
     bool stopping_ = false;

@@ -129,6 +129,51 @@ TEST(CampaignRun, AlwaysMetUpToTheBound) {
     EXPECT_TRUE(result["ci95"][1].is_null());
 }
 
+TEST(CampaignRun, HalfOfTheRequestsFailedIsNoLoadThatMeets) {
+    for (const char* kind : {"reset", "refused"}) {
+        const TemporaryFolder folder;
+        const ProcessEnd end = sagebench(eighty(
+            folder.path(),
+            {"--find-max-rate", "1:8", "--backend-option", "fail_rate=0.5", "--backend-option",
+             "fail_kind=" + std::string(kind), "--slo", "p50:e2el=5s", "--fail-on-slo"}));
+        EXPECT_EQ(end.exitCode, 3) << kind;
+        const auto campaign = jsonOf(folder / "campaign.json");
+        EXPECT_EQ(campaign["result"]["end"], "never_met") << kind;
+        EXPECT_THAT(campaign["points"][0]["reasons"].dump(),
+                    AllOf(HasSubstr(" % of the requests failed"), Not(HasSubstr("were due"))));
+    }
+}
+
+TEST(CampaignRun, ASearchInWhichNothingSucceededFailed) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(sagebench(eighty(folder.path(),
+                               {"--find-max-rate", "1:8", "--backend-option", "fail_rate=1"}))
+                  .exitCode,
+              1);
+}
+
+TEST(CampaignRun, AContractThatASearchMissesIsToldOnce) {
+    const TemporaryFolder folder;
+    const ProcessEnd end =
+        sagebench(eighty(folder.path(), {"--find-max-rate", "10:10", "--contract", "year1"}));
+    EXPECT_EQ(end.exitCode, 3);
+    const auto told = end.err.find("fails contract");
+    ASSERT_NE(told, std::string::npos) << end.err;
+    EXPECT_EQ(end.err.find("fails contract", told + 1), std::string::npos) << end.err;
+    EXPECT_THAT(end.err, HasSubstr("(and so in 3 runs)"));
+}
+
+TEST(CampaignRun, AFailedStartLeavesSomebodyElsesRunsAlone) {
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "runs" / "mine");
+    const ProcessEnd end =
+        sagebench({"run", "--backend", "openai", "--base-url", "http://127.0.0.1:1", "--sweep",
+                   "concurrency=1,2", "-o", folder.path().string()});
+    EXPECT_EQ(end.exitCode, 1);
+    EXPECT_TRUE(fs::exists(folder / "runs" / "mine"));
+    EXPECT_FALSE(fs::exists(folder / "runs" / "001-concurrency-1"));
+}
+
 TEST(CampaignRun, TheSameSeedGivesTheSameCampaign) {
     const TemporaryFolder folder;
     const auto result = [&](const char* name) {

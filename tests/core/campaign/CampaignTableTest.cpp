@@ -37,6 +37,39 @@ TEST(CampaignTable, NamesWorkloadsWhereThereAreSeveral) {
     EXPECT_EQ(table.rows[1][1], "code");
 }
 
+TEST(CampaignTable, SaysThatASearchCouldNotTestTheQueue) {
+    CampaignSummary search = test::sampleSearch();
+    search.points[2].workloads[0].saturated = std::nullopt;
+    EXPECT_THAT(campaignTable(search, {}),
+                HasSubstr("Whether the queue grew at 8 can't be told: 1 of its 3 runs were too "
+                          "short for that, so the limit may be lower"));
+    search.result->metRuns = 1;
+    EXPECT_THAT(campaignTable(search, {}), HasSubstr("can't be told: its run was too short"));
+    search.run.plan.search->axis = LoadAxis::Concurrency;
+    EXPECT_THAT(campaignTable(search, {}), Not(HasSubstr("Whether the queue grew")));
+    EXPECT_THAT(campaignTable(test::sampleSearch(), {}), Not(HasSubstr("Whether the queue grew")));
+}
+
+TEST(CampaignTable, OneRequestIsOne) {
+    EXPECT_EQ(text::amountText(LoadAxis::Rate, 1), "1 request/s");
+    EXPECT_EQ(text::amountText(LoadAxis::Rate, 1.5), "1.5 requests/s");
+    EXPECT_EQ(text::amountText(LoadAxis::Concurrency, 1), "1 request at a time");
+}
+
+TEST(CampaignTable, AWorkloadWhoseRequestsFailDoesNotMeet) {
+    CampaignSummary sweep = test::sampleSweep();
+    PointResult& point = sweep.points[0];
+    point.met = false;
+    point.workloads.push_back(point.workloads[0]);
+    point.workloads[1].name = "code";
+    point.workloads[0].sloMet = point.workloads[1].sloMet = true;
+    point.workloads[1].failed = 47;
+    const CampaignRows table = campaignRows(sweep);
+    const auto column = std::ranges::find(table.header, "SLO") - table.header.begin();
+    EXPECT_EQ(table.rows[0][static_cast<std::size_t>(column)], "met");
+    EXPECT_EQ(table.rows[1][static_cast<std::size_t>(column)], "missed");
+}
+
 TEST(CampaignTable, SaysWhatASearchFoundHowSureAndInHowManyRuns) {
     EXPECT_THAT(campaignTable(test::sampleSearch(), {}),
                 AllOf(HasSubstr("missed"),
@@ -52,7 +85,7 @@ TEST(CampaignTable, SaysThatNoLoadMetAndWhatToDo) {
     search.result->best.reset();
     search.result->missed = 1;
     EXPECT_THAT(text::searchSentences(search)[0],
-                AllOf(HasSubstr("missed even at the lowest load, 1 requests/s"),
+                AllOf(HasSubstr("missed even at the lowest load, 1 request/s"),
                       HasSubstr("give --find-max-rate a lower start")));
 }
 

@@ -95,6 +95,69 @@ TEST(PointResult, NoRequestThatSucceededMisses) {
     EXPECT_THAT(result.reasons, ElementsAre("w: no request succeeded"));
 }
 
+TEST(PointResult, MoreFailuresThanTheTargetLeavesRoomForMiss) {
+    const auto run = workload(50, 80, true);
+    run->metrics.failedRequests = 1;  // of 100, and the target is 99 %
+    EXPECT_EQ(judgePoint(point(), runOf(run), PointEnd::Measured).met, true);
+    run->metrics.failedRequests = 47;
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_EQ(result.met, false);
+    EXPECT_THAT(result.reasons, ElementsAre("w: 47 % of the requests failed"));
+}
+
+TEST(PointResult, RefusedRequestsFailedAndAreNotOwed) {
+    const auto run = workload(50, 80, true);
+    run->metrics.failedRequests = 50;
+    for (std::size_t i = 0; i < run->records.size(); i += 2) {
+        run->records[i].outcome = Outcome::Failed;
+        run->records[i].sent = Stamp();
+        run->records[i].finished = *run->records[i].scheduled;
+    }
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_THAT(result.reasons, ElementsAre("w: 50 % of the requests failed"));
+    EXPECT_NEAR(*result.workloads[0].sentRps, 50, 0.01);
+}
+
+TEST(PointResult, OwedRequestsWaitUntilTheRunEnds) {
+    const auto run = workload(50, 80, true);
+    for (std::size_t i = 50; i < run->records.size(); ++i) {
+        if (i % 5 == 4) {  // from the second second on 10 a second are never sent
+            run->records[i].outcome = Outcome::Cancelled;
+            run->records[i].sent = run->records[i].finished = Stamp();
+        }
+    }
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_EQ(result.met, false);
+    EXPECT_EQ(result.workloads[0].saturated, true);
+    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.2);
+    EXPECT_THAT(result.reasons,
+                ElementsAre(HasSubstr("its queue grew without bound"),
+                            "w: requests were sent at 40.49 a second, 50 were due"));
+}
+
+TEST(PointResult, RequestsThatWereGivenUpAreInTheTrend) {
+    const auto run = workload(50, 80, true);
+    for (std::size_t i = 50; i < run->records.size(); ++i) {
+        if (i % 5 == 4) {  // sent, and no word of an end
+            run->records[i].outcome = Outcome::Cancelled;
+            run->records[i].finished = Stamp();
+        }
+    }
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_NEAR(*result.workloads[0].growthRps, 10, 0.2);
+    EXPECT_THAT(result.reasons, ElementsAre(HasSubstr("its queue grew without bound")));
+}
+
+TEST(PointResult, AQueueThatCouldNotBeTestedIsSaidAndDoesNotMiss) {
+    const auto run = workload(1, 80, true);  // 20 requests
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_EQ(result.met, true);
+    EXPECT_EQ(result.workloads[0].saturated, std::nullopt);
+    EXPECT_THAT(result.reasons, ElementsAre(HasSubstr("w: the run is too short to tell whether")));
+    run->spec.arrival.process = ArrivalProcess::Closed;
+    EXPECT_THAT(judgePoint(point(), runOf(run), PointEnd::Measured).reasons, IsEmpty());
+}
+
 TEST(PointResult, WithoutSloOrEndThereIsNoVerdict) {
     CampaignPoint free = point();
     free.plan.slo.limits.clear();

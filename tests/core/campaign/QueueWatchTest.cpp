@@ -6,9 +6,13 @@
 namespace sagebench {
 namespace {
 
-/// 100 requests a second of which `left` a second stay behind, seen 30 times a second.
-QueueWatch watched(double left, double seconds, double base = 10) {
+/// 100 requests a second of which `left` a second stay behind, seen 30 times a second; the first
+/// 1,000 took `stay` seconds.
+QueueWatch watched(double left, double seconds, double base = 10, double stay = 0.1) {
     QueueWatch watch;
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+        watch.ended(i, fromMs(stay * 1e3));
+    }
     for (int i = 0; i < seconds * 30; ++i) {
         const double at = i / 30.0;
         watch.see(fromMs(at * 1e3), base + left * at + i % 3, 100 * at);
@@ -32,6 +36,25 @@ TEST(QueueWatch, NotWhileLittleWaits) {
 TEST(QueueWatch, AQueueThatStandsIsNot) {
     EXPECT_FALSE(watched(0, 60, 5000).hopeless());
     EXPECT_FALSE(watched(5, 200).hopeless());
+}
+
+TEST(QueueWatch, NotBeforeTheEngineHadTimeToFillUp) {
+    EXPECT_FALSE(watched(60, 12, 10, 3.1).hopeless());
+    EXPECT_TRUE(watched(60, 13, 10, 3.1).hopeless());
+}
+
+TEST(QueueWatch, NotBeforeTheFirstRequestsHaveEnded) {
+    QueueWatch watch;
+    for (int i = 0; i < 300; ++i) {
+        watch.see(fromMs(i * 100), 5 + 3 * i / 10.0, 5 * i / 10.0);
+    }
+    EXPECT_FALSE(watch.hopeless());
+    for (std::uint64_t i = 1; i < 10; ++i) {
+        watch.ended(i, fromMs(500));
+    }
+    EXPECT_FALSE(watch.hopeless());
+    watch.ended(0, fromMs(500));
+    EXPECT_TRUE(watch.hopeless());
 }
 
 }  // namespace

@@ -158,6 +158,35 @@ TEST(CampaignRules, PointsDecideHowManyRequestsThereAre) {
     EXPECT_THAT(problem(plan), HasSubstr("it would never end"));
 }
 
+RunPlan prefixSweep(std::vector<double> values) {
+    RunPlan plan = searchPlan();
+    plan.search.reset();
+    plan.workloads[0].arrival = {};
+    plan.workloads[0].concurrency = 1;
+    plan.workloads[0].promptTokens = 100;
+    plan.workloads[0].prefix = {.count = 1, .tokens = 200};
+    plan.sweep = SweepSpec{LoadAxis::InputTokens, std::move(values)};
+    return plan;
+}
+
+TEST(CampaignRules, EachPointIsCheckedAtItsOwnValue) {
+    EXPECT_EQ(problem(prefixSweep({300, 400})), "none");
+    EXPECT_THAT(problem(prefixSweep({100, 400})), HasSubstr("a shared prefix of 200 tokens"));
+    EXPECT_THAT(problem(prefixSweep({400, 100})),
+                HasSubstr("--sweep input-tokens: at 100, workload \"w\": a shared prefix of 200 "
+                          "tokens leaves nothing of prompts that have at most 100"));
+}
+
+TEST(CampaignRules, AConcurrencyThatThePointsSayIsNotAskedFor) {
+    RunPlan plan = prefixSweep({1, 2});
+    plan.workloads[0].prefix = {};
+    plan.workloads[0].concurrency = std::nullopt;
+    plan.workloads[0].numRequests = 0;
+    plan.workloads[0].duration = std::chrono::seconds(10);
+    plan.sweep->axis = LoadAxis::Concurrency;
+    EXPECT_EQ(problem(plan), "none");
+}
+
 TEST(CampaignRules, NoSearchHasSuchBounds) {
     RunPlan plan = searchPlan();
     plan.search->precision = 0;

@@ -87,7 +87,7 @@ TEST(Usage, BackendsAndWorkloadsAreListed) {
     const ProcessEnd workloads = sagebench({"workloads"});
     EXPECT_THAT(workloads.out, AllOf(HasSubstr("short_input"), HasSubstr("year1")));
     EXPECT_EQ(nlohmann::json::parse(sagebench({"workloads", "--json"}).out)["workloads"].size(),
-              3u);
+              13u);
 }
 
 TEST(Usage, MakeModelSaysHowToGetWhatIsNotBuiltIn) {

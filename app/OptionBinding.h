@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "OptionValue.h"
+
 namespace sagebench::app {
 
 /// Hands the option's text to `convert`, and its value to `assign`.
@@ -52,6 +54,11 @@ void addRepeatable(CLI::App& app, const std::string& name, const std::string& va
 inline void addFlag(CLI::App& app, const std::string& names, const std::string& help,
                     bool& target) {
     app.add_flag(names, target, help)->disable_flag_override();
+}
+
+/// Takes whole numbers from `min`.
+inline auto countFrom(int min) {
+    return [min](std::string_view text) { return wholeNumber(text, min); };
 }
 
 /// Keeps a converted value.

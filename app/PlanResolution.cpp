@@ -4,17 +4,11 @@
 #include <fmt/format.h>
 
 #include "CampaignResolution.h"
+#include "Given.h"
 #include "TrafficResolution.h"
 
 namespace sagebench::app {
 namespace {
-
-template <class T, class U>
-void assignIfGiven(T& target, const std::optional<U>& given) {
-    if (given) {
-        target = *given;
-    }
-}
 
 Error withHintAboutCommas(Error error, const std::string& selector) {
     if (selector.find(',') != std::string::npos) {

@@ -7,10 +7,6 @@
 namespace sagebench::app {
 namespace {
 
-auto countFrom(int min) {
-    return [min](std::string_view text) { return wholeNumber(text, min); };
-}
-
 void addWhatToRun(CLI::App& run, RunOptions& o) {
     run.option_defaults()->group("What to run");
     addRepeatable(run, "--workload", "NAME|FILE",

@@ -9,10 +9,6 @@
 namespace sagebench::app {
 namespace {
 
-auto countFrom(int min) {
-    return [min](std::string_view text) { return wholeNumber(text, min); };
-}
-
 Result<double> positive(std::string_view text) {
     const auto value = parseDouble(text);
     if (!value || *value <= 0) {

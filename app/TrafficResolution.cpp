@@ -5,17 +5,11 @@
 
 #include <filesystem>
 
+#include "Given.h"
 #include "plan/PlanFile.h"
 
 namespace sagebench::app {
 namespace {
-
-template <class T, class U>
-void assignIfGiven(T& target, const std::optional<U>& given) {
-    if (given) {
-        target = *given;
-    }
-}
 
 /// What the options mean where --arrival is not among them: a workload that has what they are about
 /// already keeps its process.

@@ -60,7 +60,7 @@ struct Figures {
     double repaintsPerSecond = 0;
 };
 
-Figures figuresOf(const WorkloadMetrics& metrics) {
+Figures measuredFigures(const WorkloadMetrics& metrics) {
     Figures figures;
     figures.eventsPerSecond = metrics.outputThroughputTps.value_or(0);
     figures.itlP99Ms = metrics.itl.p99.value_or(0);
@@ -106,7 +106,7 @@ Figures runHeadless(const QString& folder) {
     QObject::connect(&run, &BenchmarkRun::snapshotReady, &run,
                      [&run](const SnapshotPtr&) { run.acknowledgeSnapshot(); });
     QObject::connect(&run, &BenchmarkRun::finished, &run, [&](const RunResult& result) {
-        figures = figuresOf(result.workloads.at(0)->metrics);
+        figures = measuredFigures(result.workloads.at(0)->metrics);
         QCoreApplication::quit();
     });
     run.start();
@@ -157,7 +157,7 @@ class WatchedRun {
     }
     void end() {
         const double seconds = std::chrono::duration<double>(until_ - since_).count();
-        figures_ = figuresOf(*window_.document().workloads().at(0).metrics);
+        figures_ = measuredFigures(*window_.document().workloads().at(0).metrics);
         figures_.longestStallMs = watch_ ? watch_->longestMs() : 0;
         figures_.repaintsPerSecond = static_cast<double>(last_ - first_) / seconds;
         watch_.reset();

@@ -7,19 +7,19 @@
 
 namespace sagebench {
 
-std::optional<Failure> FailurePlan::of(std::uint64_t request, int outputTokens) const {
+std::optional<InjectedFailure> FailurePlan::of(std::uint64_t request, int outputTokens) const {
     if (unitInterval(draw(DrawFor::Failure, seed_, request, 0)) >= rate_) {
         return std::nullopt;
     }
     if (kind_ == FailKind::Refused) {
-        return Failure{kind_, 0};
+        return InjectedFailure{kind_, 0};
     }
     if (kind_ == FailKind::Malformed) {
-        return Failure{kind_, 1};
+        return InjectedFailure{kind_, 1};
     }
     const auto places = static_cast<std::uint64_t>(std::max(outputTokens - 1, 1));
     const auto place = draw(DrawFor::FailurePlace, seed_, request, 0) % places;
-    return Failure{kind_, 1 + static_cast<int>(place)};
+    return InjectedFailure{kind_, 1 + static_cast<int>(place)};
 }
 
 ErrorCategory categoryOf(FailKind kind) {

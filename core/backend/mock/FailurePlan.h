@@ -18,10 +18,10 @@ enum class FailKind {
 };
 
 /// What is to go wrong with a request.
-struct Failure {
+struct InjectedFailure {
     FailKind kind = FailKind::Refused;
     int afterTokens = 0;  ///< generated before it happens
-    bool operator==(const Failure&) const = default;
+    bool operator==(const InjectedFailure&) const = default;
 };
 
 /// Which requests fail, and where.
@@ -32,7 +32,7 @@ class FailurePlan {
 
     /// Absent: the request succeeds. A place in the middle of the answer has at least one token
     /// before it and, where there are two or more, at least one behind it.
-    std::optional<Failure> of(std::uint64_t request, int outputTokens) const;
+    std::optional<InjectedFailure> of(std::uint64_t request, int outputTokens) const;
 
   private:
     std::uint64_t seed_;

@@ -24,7 +24,7 @@ struct MockRequest {
     std::uint64_t draws = 0;               ///< its part in every draw: jitter, acceptance, words
     std::span<const std::int32_t> prompt;  ///< must stay until the request has ended
     int outputTokens = 1;
-    std::optional<Failure> failure;
+    std::optional<InjectedFailure> failure;
 };
 
 struct MockProgress {

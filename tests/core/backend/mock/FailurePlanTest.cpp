@@ -32,12 +32,14 @@ TEST(FailurePlan, theMiddleOfAnAnswerHasTokensOnBothSides) {
     }
     EXPECT_EQ(least, 1);
     EXPECT_EQ(most, 4);
-    EXPECT_EQ(plan.of(3, 1), (Failure{FailKind::Reset, 1}));
+    EXPECT_EQ(plan.of(3, 1), (InjectedFailure{FailKind::Reset, 1}));
 }
 
 TEST(FailurePlan, refusedIsBeforeAnyTokenAndMalformedAfterTheFirst) {
-    EXPECT_EQ(FailurePlan(1, 1, FailKind::Refused).of(3, 10), (Failure{FailKind::Refused, 0}));
-    EXPECT_EQ(FailurePlan(1, 1, FailKind::Malformed).of(3, 10), (Failure{FailKind::Malformed, 1}));
+    EXPECT_EQ(FailurePlan(1, 1, FailKind::Refused).of(3, 10),
+              (InjectedFailure{FailKind::Refused, 0}));
+    EXPECT_EQ(FailurePlan(1, 1, FailKind::Malformed).of(3, 10),
+              (InjectedFailure{FailKind::Malformed, 1}));
 }
 
 TEST(FailurePlan, everyKindHasItsCategory) {

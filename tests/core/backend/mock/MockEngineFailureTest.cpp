@@ -13,7 +13,7 @@ using testing::ElementsAre;
 
 TEST(MockEngineFailure, aRefusedRequestFailsAsItArrives) {
     Simulation sim;
-    sim.arrive(0, 4, promptOf(1, 100), 10, Failure{FailKind::Refused, 0});
+    sim.arrive(0, 4, promptOf(1, 100), 10, InjectedFailure{FailKind::Refused, 0});
     sim.run();
     EXPECT_EQ(sim[0].failure, FailKind::Refused);
     EXPECT_EQ(sim[0].endMs, 4);
@@ -23,7 +23,7 @@ TEST(MockEngineFailure, aRefusedRequestFailsAsItArrives) {
 
 TEST(MockEngineFailure, aResetComesInPlaceOfTheNextToken) {
     Simulation sim;
-    sim.arrive(0, 0, promptOf(1, 100), 10, Failure{FailKind::Reset, 3});
+    sim.arrive(0, 0, promptOf(1, 100), 10, InjectedFailure{FailKind::Reset, 3});
     sim.run();
     EXPECT_THAT(sim[0].chunksMs, ElementsAre(12, 17, 22));
     EXPECT_EQ(sim[0].failure, FailKind::Reset);
@@ -32,7 +32,7 @@ TEST(MockEngineFailure, aResetComesInPlaceOfTheNextToken) {
 
 TEST(MockEngineFailure, evenAnAnswerOfOneTokenCanLackItsEnd) {
     Simulation sim;
-    sim.arrive(0, 0, promptOf(1, 100), 1, Failure{FailKind::Malformed, 1});
+    sim.arrive(0, 0, promptOf(1, 100), 1, InjectedFailure{FailKind::Malformed, 1});
     sim.run();
     EXPECT_THAT(sim[0].chunksMs, ElementsAre(12));
     EXPECT_EQ(sim[0].failure, FailKind::Malformed);
@@ -41,7 +41,8 @@ TEST(MockEngineFailure, evenAnAnswerOfOneTokenCanLackItsEnd) {
 
 TEST(MockEngineFailure, aStalledRequestKeepsItsSlotUntilItIsCancelled) {
     Simulation sim({{"slots", "1"}});
-    const auto stalled = sim.arrive(0, 0, promptOf(1, 100), 10, Failure{FailKind::Stall, 2});
+    const auto stalled =
+        sim.arrive(0, 0, promptOf(1, 100), 10, InjectedFailure{FailKind::Stall, 2});
     sim.arrive(1, 0, promptOf(2, 100), 1);
     sim.run();
     EXPECT_EQ(sim.engine.nextEventAt(), kNever);
@@ -54,7 +55,7 @@ TEST(MockEngineFailure, aStalledRequestKeepsItsSlotUntilItIsCancelled) {
 
 TEST(MockEngineFailure, theFailuresSlotIsFreeAtOnce) {
     Simulation sim({{"slots", "1"}});
-    sim.arrive(0, 0, promptOf(1, 100), 10, Failure{FailKind::Reset, 1});
+    sim.arrive(0, 0, promptOf(1, 100), 10, InjectedFailure{FailKind::Reset, 1});
     sim.arrive(1, 0, promptOf(2, 100), 1);
     sim.run();
     EXPECT_EQ(sim[0].endMs, 17);

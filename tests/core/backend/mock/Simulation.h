@@ -44,7 +44,7 @@ class Simulation {
         : engine(mockOptions(given), seed) {}
 
     std::uint32_t arrive(std::uint64_t index, double atMs, std::vector<std::int32_t> prompt,
-                         int output, std::optional<Failure> failure = {}) {
+                         int output, std::optional<InjectedFailure> failure = {}) {
         prompts_.push_back(std::move(prompt));
         const auto handle =
             engine.arrive({index, index, prompts_.back(), output, failure}, fromMs(atMs));

@@ -23,11 +23,10 @@ CampaignSession::CampaignSession(PreparedRun prepared, OutputMode mode,
     : prepared_(std::move(prepared)),
       mode_(mode),
       onEnd_(std::move(onEnd)),
-      campaign_(makeCampaign(prepared_.plan)),
-      folder_(prepared_.plan.output.folder) {}
+      campaign_(prepared_.plan, prepared_.command) {}
 
 void CampaignSession::start() {
-    if (auto begun = folder_.begin(); !begun) {
+    if (auto begun = campaign_.begin(); !begun) {
         complain(begun.error());
         later(&CampaignSession::finish);
         return;
@@ -36,7 +35,7 @@ void CampaignSession::start() {
 }
 
 void CampaignSession::stop() {
-    stopping_ = true;
+    campaign_.stop();
     worst_ = moreSevere(worst_, ExitCode::Interrupted);  // also between two points
     if (watch_) {
         watch_->stop();
@@ -50,17 +49,13 @@ void CampaignSession::later(void (CampaignSession::*what)()) {
 }
 
 void CampaignSession::startPoint() {
-    point_ = campaign_->next();
-    if (!point_ || stopping_ || failure_) {
+    const CampaignPoint* point = campaign_.next();
+    if (!point) {
         finish();
         return;
     }
-    folder_.beginPoint(*point_);
-    earlyStop_.emplace(point_->plan);
-    stoppedEarly_ = false;
-    pointStart_ = std::chrono::steady_clock::now();
     watch_ = std::make_unique<RunWatch>(
-        PreparedRun{point_->plan, prepared_.key, prepared_.command}, mode_, banner(),
+        PreparedRun{point->plan, prepared_.key, prepared_.command}, mode_, banner(),
         RunWatch::Hooks{.finished = [this](const RunResult& result) { onFinished(result); },
                         .failed = [this](const Error& error) { onFailed(error); },
                         .complain = [this](const Error& error) { complain(error); },
@@ -69,38 +64,27 @@ void CampaignSession::startPoint() {
 }
 
 std::string CampaignSession::banner() const {
-    const CampaignProgress progress = campaign_->progress();
-    return pointBanner(*point_, *campaignAxis(prepared_.plan), prepared_.plan.search.has_value(),
-                       progress, remainingTime(progress, pointTimes_));
+    const CampaignProgress progress = campaign_.progress();
+    return pointBanner(campaign_.point(), *campaignAxis(prepared_.plan),
+                       prepared_.plan.search.has_value(), progress,
+                       remainingTime(progress, campaign_.pointTimes()));
 }
 
 /// A run whose queue grows without bound tells nothing more by going on.
 void CampaignSession::onSnapshot(const RunSnapshot& snapshot) {
-    if (earlyStop_->isDue(snapshot, std::chrono::steady_clock::now() - pointStart_)) {
-        stoppedEarly_ = true;
+    if (campaign_.isHopeless(snapshot)) {
         watch_->stop();
     }
 }
 
-PointEnd CampaignSession::endOf(const RunResult& result) const {
-    return result.failure        ? PointEnd::Failed
-           : !result.interrupted ? PointEnd::Measured
-           : stopping_           ? PointEnd::Interrupted
-           : stoppedEarly_       ? PointEnd::StoppedEarly
-                                 : PointEnd::Interrupted;
-}
-
 void CampaignSession::onFinished(const RunResult& result) {
-    pointTimes_.push_back(std::chrono::steady_clock::now() - pointStart_);
-    if (!firstRun_) {
-        firstRun_ = result.run;
-        if (chatty()) {
-            watch_->note(measuringLine(campaignRun(*firstRun_, prepared_.plan, prepared_.command)));
-        }
+    const bool isFirst = !campaign_.hasBegun();
+    campaign_.noteStarted(result.run);
+    if (isFirst && chatty()) {
+        watch_->note(measuringLine(campaign_.summary().run));
     }
     if (result.failure) {
-        failure_ =
-            fmt::format("{}: {}", point_->label, prepared_.key.redact(result.failure->message));
+        campaign_.breakOff(prepared_.key.redact(result.failure->message));
         complain(*result.failure);
     }
     keep(result);
@@ -109,16 +93,15 @@ void CampaignSession::onFinished(const RunResult& result) {
 
 void CampaignSession::keep(const RunResult& result) {
     const RunSummary summary = result.summary();
-    if (auto written =
-            writeResults(point_->plan.output.folder, summary, recordsIn(result.workloads));
+    const CampaignPoint& at = campaign_.point();
+    if (auto written = writeResults(at.plan.output.folder, summary, recordsIn(result.workloads));
         !written) {
         complain(written.error());
     }
-    PointResult point = judgePoint(*point_, result, endOf(result));
+    PointResult point = judgePoint(at, result, campaign_.endOf(result));
     takeVerdicts(result, point);
     watch_->note(pointLine(point, *campaignAxis(prepared_.plan)));
-    campaign_->add(std::move(point));
-    if (auto written = folder_.write(this->summary()); !written) {
+    if (auto written = campaign_.add(std::move(point)); !written) {
         complain(written.error());
     }
 }
@@ -139,54 +122,37 @@ void CampaignSession::takeVerdicts(const RunResult& result, const PointResult& p
 void CampaignSession::onFailed(const Error& error) {
     if (error.kind == ErrorKind::Cancelled) {
         worst_ = moreSevere(worst_, ExitCode::Interrupted);
-        stopping_ = true;
+        campaign_.stop();
     } else {
-        failure_ = fmt::format("{}: {}", point_->label, prepared_.key.redact(error.message));
+        campaign_.breakOff(prepared_.key.redact(error.message));
         complain(error);
     }
     later(&CampaignSession::finish);
 }
 
-CampaignSummary CampaignSession::summary() const {
-    CampaignSummary out;
-    out.run = campaignRun(*firstRun_, prepared_.plan, prepared_.command);
-    out.points = campaign_->points();
-    out.result = campaign_->result();
-    out.interrupted = stopping_;
-    out.failure = failure_;
-    return out;
-}
-
 void CampaignSession::finish() {
     watch_.reset();
-    if (!firstRun_) {
-        if (auto undone = folder_.undo(); !undone) {
-            complain(undone.error());
-        }
-        if (stopping_ && chatty()) {
-            printLine("Interrupted before anything was measured.");
-        }
-        onEnd_(worst_);
-        return;
+    if (auto finished = campaign_.finish(); !finished) {
+        complain(finished.error());
     }
-    const CampaignSummary all = summary();
-    if (auto written = folder_.write(all); !written) {
-        complain(written.error());
+    if (campaign_.hasBegun()) {
+        const CampaignSummary all = campaign_.summary();
+        judge(all);
+        print(all);
+    } else if (campaign_.wasStopped() && chatty()) {
+        printLine("Interrupted before anything was measured.");
     }
-    judge();
-    print(all);
     onEnd_(worst_);
 }
 
 /// Of a search, what counts is whether a load was found; of a sweep, every point.
-void CampaignSession::judge() {
-    const auto found = campaign_->result();
+void CampaignSession::judge(const CampaignSummary& all) {
+    const auto& found = all.result;
     const bool gate = prepared_.plan.slo.failWhenMissed;
-    const bool missed = found ? !found->best
-                              : !prepared_.plan.search &&
-                                    std::ranges::any_of(campaign_->points(), [](const auto& p) {
-                                        return p.met == false;
-                                    });
+    const bool missed =
+        found ? !found->best
+              : !prepared_.plan.search &&
+                    std::ranges::any_of(all.points, [](const auto& p) { return p.met == false; });
     if (gate && missed) {
         printError(found ? "no load met the SLO" : "the SLO was missed at some point of the sweep");
         worst_ = moreSevere(worst_, ExitCode::Missed);
@@ -197,7 +163,7 @@ void CampaignSession::judge() {
         printError(text);
         worst_ = moreSevere(worst_, ExitCode::Missed);
     }
-    if (prepared_.plan.search && nothingSucceeded(campaign_->points())) {
+    if (prepared_.plan.search && nothingSucceeded(all.points)) {
         worst_ = moreSevere(worst_, ExitCode::Failed);
     }
 }

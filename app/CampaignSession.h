@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +10,7 @@
 #include "Commands.h"
 #include "ExitCode.h"
 #include "RunWatch.h"
-#include "campaign/Campaign.h"
-#include "campaign/CampaignFolder.h"
-#include "campaign/EarlyStop.h"
+#include "campaign/CampaignRun.h"
 
 namespace sagebench::app {
 
@@ -40,10 +36,8 @@ class CampaignSession {
     void keep(const RunResult& result);
     void takeVerdicts(const RunResult& result, const PointResult& point);
     void finish();
-    void judge();
+    void judge(const CampaignSummary& all);
     void print(const CampaignSummary& summary);
-    CampaignSummary summary() const;
-    PointEnd endOf(const RunResult& result) const;
     std::string banner() const;
     void complain(const Error& error);
     bool chatty() const { return !mode_.quiet; }
@@ -51,17 +45,8 @@ class CampaignSession {
     PreparedRun prepared_;
     OutputMode mode_;
     std::function<void(ExitCode)> onEnd_;
-    std::unique_ptr<Campaign> campaign_;
-    CampaignFolder folder_;
-    std::optional<CampaignPoint> point_;
-    std::optional<RunInfo> firstRun_;
-    std::optional<std::string> failure_;
+    CampaignRun campaign_;
     std::vector<ContractMiss> contractMisses_;
-    std::vector<Nanos> pointTimes_;
-    std::chrono::steady_clock::time_point pointStart_;
-    std::optional<EarlyStop> earlyStop_;  ///< of the point
-    bool stoppedEarly_ = false;
-    bool stopping_ = false;
     ExitCode worst_ = ExitCode::Done;
     std::unique_ptr<RunWatch> watch_;  ///< last: its run ends before the rest goes
 };

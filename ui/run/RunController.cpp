@@ -14,7 +14,7 @@
 #include "net/Url.h"
 #include "plan/PlanFile.h"
 #include "report/ResultWriter.h"
-#include "run/CampaignRun.h"
+#include "run/CampaignStage.h"
 #include "run/PlanCommand.h"
 #include "run/RunDocument.h"
 
@@ -99,6 +99,7 @@ Result<void> RunController::startCampaign(const RunPlan& plan) {
         begun = writeFileAtomically(fs::path(plan.output.folder) / kPlanFileName, toJson(plan));
     }
     if (!begun) {
+        static_cast<void>(campaign->finish());  // puts earlier results back
         return begun;
     }
     campaign_ = std::move(campaign);
@@ -108,7 +109,7 @@ Result<void> RunController::startCampaign(const RunPlan& plan) {
 
 void RunController::startPoint() {
     if (const CampaignPoint* point = campaign_->next()) {
-        startRun(point->plan, campaign_->stage());
+        startRun(point->plan, campaignStage(*campaign_));
     } else {
         finishCampaign();
     }
@@ -183,7 +184,7 @@ void RunController::onFinished(const RunResult& result) {
     }
     document_.endLive(told);
     if (campaign_ && told.failure) {
-        campaign_->breakOff(campaign_->point().label + ": " + told.failure->message);
+        campaign_->breakOff(told.failure->message);
     }
     write(result);
     release();
@@ -200,7 +201,7 @@ void RunController::onFailed(Error error) {
     if (told.kind == ErrorKind::Cancelled) {
         campaign_->stop();
     } else {
-        campaign_->breakOff(campaign_->point().label + ": " + told.message);
+        campaign_->breakOff(told.message);
     }
     finishCampaign();
 }

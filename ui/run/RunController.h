@@ -10,9 +10,12 @@
 #include "campaign/PointResult.h"
 #include "engine/BenchmarkRun.h"
 
+namespace sagebench {
+class CampaignRun;
+}
+
 namespace sagebench::ui {
 
-class CampaignRun;
 class RunDocument;
 
 /// Starts and stops runs, feeds the document from their signals, and writes the results: the same

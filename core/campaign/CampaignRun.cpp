@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/CampaignRun.h"
+#include "campaign/CampaignRun.h"
 
-#include <QCoreApplication>
-#include <QString>
 #include <utility>
 
-#include "campaign/CampaignText.h"
-#include "plan/CampaignRules.h"
-
-namespace sagebench::ui {
-namespace {
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("CampaignRun", text);
-}
-
-}  // namespace
+namespace sagebench {
 
 CampaignRun::CampaignRun(RunPlan plan, std::string command)
     : plan_(std::move(plan)),
@@ -34,14 +22,8 @@ const CampaignPoint* CampaignRun::next() {
     return point_ ? &*point_ : nullptr;
 }
 
-std::string CampaignRun::stage() const {
-    const CampaignProgress progress = campaign_->progress();
-    const QString number = QString::number(point_->number);
-    const QString load = QString::fromStdString(text::loadText(*campaignAxis(plan_), point_->load));
-    const QString point = progress.left
-                              ? tr("point %1 of %2").arg(number).arg(progress.done + *progress.left)
-                              : tr("point %1").arg(number);
-    return QStringLiteral("%1 · %2").arg(point, load).toStdString();
+std::chrono::nanoseconds CampaignRun::sincePointStart() const {
+    return std::chrono::steady_clock::now() - pointStart_;
 }
 
 void CampaignRun::noteStarted(const RunInfo& info) {
@@ -51,9 +33,13 @@ void CampaignRun::noteStarted(const RunInfo& info) {
 }
 
 bool CampaignRun::isHopeless(const RunSnapshot& snapshot) {
-    const bool due = earlyStop_->isDue(snapshot, std::chrono::steady_clock::now() - pointStart_);
+    const bool due = earlyStop_->isDue(snapshot, sincePointStart());
     stoppedEarly_ = stoppedEarly_ || due;
     return due;
+}
+
+void CampaignRun::breakOff(const std::string& why) {
+    failure_ = point_ ? point_->label + ": " + why : why;
 }
 
 PointEnd CampaignRun::endOf(const RunResult& result) const {
@@ -67,6 +53,7 @@ PointEnd CampaignRun::endOf(const RunResult& result) const {
 }
 
 Result<void> CampaignRun::add(PointResult result) {
+    pointTimes_.push_back(sincePointStart());
     campaign_->add(std::move(result));
     return folder_.write(summary());
 }
@@ -85,4 +72,4 @@ Result<void> CampaignRun::finish() {
     return firstRun_ ? folder_.write(summary()) : folder_.undo();
 }
 
-}  // namespace sagebench::ui
+}  // namespace sagebench

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/CampaignStage.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include "campaign/CampaignText.h"
+#include "plan/CampaignRules.h"
+
+namespace sagebench::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("CampaignStage", text);
+}
+
+}  // namespace
+
+std::string campaignStage(const CampaignRun& campaign) {
+    const CampaignProgress progress = campaign.progress();
+    const CampaignPoint& point = campaign.point();
+    const QString number = QString::number(point.number);
+    const QString load =
+        QString::fromStdString(text::loadText(*campaignAxis(campaign.plan()), point.load));
+    const QString place = progress.left
+                              ? tr("point %1 of %2").arg(number).arg(progress.done + *progress.left)
+                              : tr("point %1").arg(number);
+    return QStringLiteral("%1 · %2").arg(place, load).toStdString();
+}
+
+}  // namespace sagebench::ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef __linux__  // which has EpollTransport
+
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
 
-#include "net/StampedReceive.h"
 #include "backend/openai/Transport.h"
+#include "net/StampedReceive.h"
 
 namespace sagebench {
 namespace {
@@ -79,18 +81,9 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
         }
         awaitReadable();
         if (read.bytes > 0) {
-            events_->received({loop_.readBuffer.data(), read.bytes}, stampOf(read, now));
+            events_->received({loop_.readBuffer.data(), read.bytes},
+                              loop_.stampOf(read, now, lastStamp_));
         }
-    }
-
-    ReceiveStamp stampOf(const StampedRead& read, Nanos now) {
-        if (!read.kernelUnixNanos) {
-            lastStamp_ = now;
-            return {now, StampSource::User};
-        }
-        lastStamp_ = loop_.kernelClock.toRunTime(*read.kernelUnixNanos, now, lastStamp_);
-        loop_.readBacklog.add(now - lastStamp_);
-        return {lastStamp_, StampSource::Kernel};
     }
 
     void writeSome() {
@@ -128,3 +121,5 @@ std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents&
 }
 
 }  // namespace sagebench
+
+#endif

@@ -14,6 +14,11 @@ using simdjson::error_code;
 namespace ondemand = simdjson::ondemand;
 using Key = ondemand::raw_json_string;
 
+/// Most keys are none of those asked for, which their first character tells.
+bool is(Key key, const char* name) {
+    return *key.raw() == *name && key == name;
+}
+
 /// A value of another type than asked for is passed over; any other error ends the parse.
 error_code unlessOtherType(error_code error) {
     const bool other = error == simdjson::INCORRECT_TYPE || error == simdjson::NUMBER_ERROR ||
@@ -107,13 +112,13 @@ error_code readToolCalls(ondemand::value value, StreamEvent& event) {
 /// "delta" of a stream, "message" of a whole answer.
 error_code readMessage(ondemand::value value, StreamEvent& event) {
     return eachFieldOf(value, [&](Key key, ondemand::value member) {
-        if (key == "content") {
+        if (is(key, "content")) {
             return readText(member, event.text);
         }
-        if (key == "reasoning_content" || key == "reasoning") {
+        if (is(key, "reasoning_content") || is(key, "reasoning")) {
             return noteText(member, event.hasReasoning);
         }
-        if (key == "tool_calls") {
+        if (is(key, "tool_calls")) {
             return readToolCalls(member, event);
         }
         return simdjson::SUCCESS;
@@ -122,13 +127,13 @@ error_code readMessage(ondemand::value value, StreamEvent& event) {
 
 error_code readChoice(ondemand::value value, StreamEvent& event) {
     return eachFieldOf(value, [&](Key key, ondemand::value member) {
-        if (key == "delta" || key == "message") {
+        if (is(key, "delta") || is(key, "message")) {
             return readMessage(member, event);
         }
-        if (key == "text") {
+        if (is(key, "text")) {
             return readText(member, event.text);
         }
-        if (key == "finish_reason") {
+        if (is(key, "finish_reason")) {
             return readText(member, event.finishReason);
         }
         return simdjson::SUCCESS;
@@ -142,20 +147,20 @@ error_code readChoices(ondemand::value value, StreamEvent& event) {
 
 error_code readPromptDetails(ondemand::value value, StreamEvent& event) {
     return eachFieldOf(value, [&](Key key, ondemand::value member) {
-        return key == "cached_tokens" ? readCount(member, event.cachedTokens) : simdjson::SUCCESS;
+        return is(key, "cached_tokens") ? readCount(member, event.cachedTokens) : simdjson::SUCCESS;
     });
 }
 
 error_code readUsage(ondemand::value value, StreamEvent& event) {
     return eachFieldOf(value, [&](Key key, ondemand::value member) {
-        if (key == "completion_tokens") {
+        if (is(key, "completion_tokens")) {
             return readCount(member, event.completionTokens);
         }
-        if (key == "prompt_tokens") {
+        if (is(key, "prompt_tokens")) {
             return readCount(member, event.promptTokens);
         }
-        return key == "prompt_tokens_details" ? readPromptDetails(member, event)
-                                              : simdjson::SUCCESS;
+        return is(key, "prompt_tokens_details") ? readPromptDetails(member, event)
+                                                : simdjson::SUCCESS;
     });
 }
 
@@ -187,30 +192,32 @@ error_code noteObject(ondemand::value value, StreamEvent& event) {
 }
 
 error_code readMember(Key key, ondemand::value value, StreamEvent& event) {
-    if (key == "choices") {
+    if (is(key, "choices")) {
         return readChoices(value, event);
     }
-    if (key == "usage") {
+    if (is(key, "usage")) {
         return readUsage(value, event);
     }
-    if (key == "timings") {
+    if (is(key, "timings")) {
         return readTimings(value, event.timings);
     }
-    if (key == "object") {
+    if (is(key, "object")) {
         return noteObject(value, event);
     }
-    return key == "error" ? noteError(value, event) : simdjson::SUCCESS;
+    return is(key, "error") ? noteError(value, event) : simdjson::SUCCESS;
 }
 
 }  // namespace
 
 class StreamEventParser::Impl {
   public:
-    error_code parse(std::string_view json, StreamEvent& event) {
-        copyPadded(json);
+    error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter) {
+        const simdjson::padded_string_view padded =
+            readableAfter >= simdjson::SIMDJSON_PADDING
+                ? simdjson::padded_string_view(json, json.size() + readableAfter)
+                : copyPadded(json);
         ondemand::document document;
-        error_code error =
-            parser_.iterate(buffer_.data(), json.size(), buffer_.size()).get(document);
+        error_code error = parser_.iterate(padded).get(document);
         ondemand::object root;
         if (!error) {
             error = document.get_object().get(root);
@@ -225,11 +232,12 @@ class StreamEventParser::Impl {
     }
 
   private:
-    void copyPadded(std::string_view json) {
+    simdjson::padded_string_view copyPadded(std::string_view json) {
         if (buffer_.size() < json.size() + simdjson::SIMDJSON_PADDING) {
             buffer_.resize(2 * json.size() + simdjson::SIMDJSON_PADDING);
         }
         std::memcpy(buffer_.data(), json.data(), json.size());
+        return simdjson::padded_string_view(buffer_.data(), json.size(), buffer_.size());
     }
 
     ondemand::parser parser_;
@@ -239,9 +247,10 @@ class StreamEventParser::Impl {
 StreamEventParser::StreamEventParser() : impl_(std::make_unique<Impl>()) {}
 StreamEventParser::~StreamEventParser() = default;
 
-bool StreamEventParser::parse(std::string_view json, StreamEvent& event) {
+bool StreamEventParser::parse(std::string_view json, StreamEvent& event,
+                              std::size_t readableAfter) {
     event = StreamEvent();
-    const error_code error = impl_->parse(json, event);
+    const error_code error = impl_->parse(json, event, readableAfter);
     error_ = error == simdjson::SUCCESS ? "" : simdjson::error_message(error);
     return error == simdjson::SUCCESS;
 }

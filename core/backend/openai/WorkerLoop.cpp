@@ -8,19 +8,65 @@ namespace sagebench {
 WorkerLoop::WorkerLoop(const SteadyClock& runClock)
     : kernelClock(runClock), clock_(runClock), work_(io.get_executor()), timer_(io) {}
 
-void WorkerLoop::waitForOne(Nanos deadline) {
+void WorkerLoop::waitOnAsio(Nanos deadline) {
     armTimer(deadline);
     io.run_one();
+}
+
+#ifdef __linux__
+
+void WorkerLoop::waitForOne(Nanos deadline) {
+    inAsio_ = asioWork_ > 0;
+    if (asioWork_ == 0) {
+        using std::chrono::steady_clock;
+        sockets.runOne(deadline == kNever ? steady_clock::time_point::max()
+                                          : clock_.t0() + deadline);
+    } else if (!sockets.takeInterrupt()) {  // else: it came before Asio could be told
+        waitOnAsio(deadline);
+    }
+}
+
+void WorkerLoop::pollOne() {
+    asioWork_ == 0 ? sockets.pollOne() : static_cast<void>(io.poll_one());
+}
+
+void WorkerLoop::interrupt() {
+    sockets.interrupt();
+    if (inAsio_) {
+        boost::asio::post(io, [] {});
+    }
+}
+
+#else
+
+void WorkerLoop::waitForOne(Nanos deadline) {
+    waitOnAsio(deadline);
+}
+
+void WorkerLoop::pollOne() {
+    io.poll_one();
+}
+
+void WorkerLoop::interrupt() {
+    boost::asio::post(io, [] {});
+}
+
+#endif
+
+ReceiveStamp WorkerLoop::stampOf(const StampedRead& read, Nanos now, Nanos& last) {
+    if (!read.kernelUnixNanos) {
+        last = now;
+        return {now, StampSource::User};
+    }
+    last = kernelClock.toRunTime(*read.kernelUnixNanos, now, last);
+    readBacklog.add(now - last);
+    return {last, StampSource::Kernel};
 }
 
 void WorkerLoop::wake() {
     if (!woken_.exchange(true)) {
         interrupt();
     }
-}
-
-void WorkerLoop::interrupt() {
-    boost::asio::post(io, [] {});
 }
 
 /// epoll's own timeout is in whole milliseconds; a timer is precise. One that is due earlier stays.

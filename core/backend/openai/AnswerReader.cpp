@@ -141,7 +141,7 @@ void AnswerReader::onEvent(const SseEvent& event) {
     if (sawDone_) {
         return;
     }
-    if (withoutSpacesAround(event.data) == kDone) {
+    if (!event.data.starts_with('{') && withoutSpacesAround(event.data) == kDone) {
         sawDone_ = true;
         // Such a body has no end but the connection's, which says no more.
         if (!http_.head().chunked && !http_.head().contentLength) {

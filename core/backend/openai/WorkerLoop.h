@@ -36,7 +36,7 @@ class WorkerLoop {
     void pollOne();
     /// From any thread: ends waitForOne(), and makes takeWake() true once.
     void wake();
-    bool takeWake() { return woken_.exchange(false); }
+    bool takeWake() { return woken_.load(std::memory_order_relaxed) && woken_.exchange(false); }
     /// From any thread: ends waitForOne() alone.
     void interrupt();
 

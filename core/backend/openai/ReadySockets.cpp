@@ -111,14 +111,14 @@ void ReadySockets::runOne(TimePoint deadline) {
     runNext();
 }
 
-void ReadySockets::pollOne() {
+bool ReadySockets::pollOne() {
     if (tellPromised()) {
-        return;
+        return true;
     }
     if (next_ == end_) {
         fetch(0);
     }
-    runNext();
+    return runNext();
 }
 
 void ReadySockets::interrupt() const {
@@ -136,9 +136,9 @@ void ReadySockets::fetch(int timeoutMs) {
     end_ = ready > 0 ? static_cast<std::size_t>(ready) : 0;
 }
 
-void ReadySockets::runNext() {
+bool ReadySockets::runNext() {
     if (next_ == end_) {
-        return;
+        return false;
     }
     const epoll_event event = batch_[next_++];
     if (event.data.u64 == static_cast<std::uint64_t>(interrupt_)) {
@@ -152,6 +152,7 @@ void ReadySockets::runNext() {
             ->socketReady((bits & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0,
                           (bits & EPOLLOUT) != 0);
     }
+    return true;
 }
 
 /// One that is due earlier stays: it wakes us for nothing, once.

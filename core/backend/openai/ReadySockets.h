@@ -45,8 +45,8 @@ class ReadySockets {
     /// Tells one that is ready; waits for it until `deadline` (time_point::max(): for ever) or
     /// interrupt().
     void runOne(std::chrono::steady_clock::time_point deadline);
-    /// The same without waiting.
-    void pollOne();
+    /// The same without waiting. False: nothing was ready.
+    bool pollOne();
     /// From any thread.
     void interrupt() const;
     /// True once after an interrupt() that no wait has seen.
@@ -55,7 +55,7 @@ class ReadySockets {
   private:
     bool tellPromised();
     void fetch(int timeoutMs);
-    void runNext();
+    bool runNext();
     void arm(std::chrono::steady_clock::time_point deadline);
     void watchOwn(int descriptor);
 

@@ -26,8 +26,8 @@ void WorkerLoop::waitForOne(Nanos deadline) {
     }
 }
 
-void WorkerLoop::pollOne() {
-    asioWork_ == 0 ? sockets.pollOne() : static_cast<void>(io.poll_one());
+bool WorkerLoop::pollOne() {
+    return asioWork_ == 0 ? sockets.pollOne() : io.poll_one() > 0;
 }
 
 void WorkerLoop::interrupt() {
@@ -43,8 +43,8 @@ void WorkerLoop::waitForOne(Nanos deadline) {
     waitOnAsio(deadline);
 }
 
-void WorkerLoop::pollOne() {
-    io.poll_one();
+bool WorkerLoop::pollOne() {
+    return io.poll_one() > 0;
 }
 
 void WorkerLoop::interrupt() {

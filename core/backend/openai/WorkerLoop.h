@@ -32,8 +32,8 @@ class WorkerLoop {
     Nanos now() const { return clock_.now(); }
     /// Runs one handler, waiting for it until about `deadline`.
     void waitForOne(Nanos deadline);
-    /// Runs one handler if one is ready.
-    void pollOne();
+    /// Runs one handler if one is ready. False: none was.
+    bool pollOne();
     /// From any thread: ends waitForOne(), and makes takeWake() true once.
     void wake();
     bool takeWake() { return woken_.load(std::memory_order_relaxed) && woken_.exchange(false); }

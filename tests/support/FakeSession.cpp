@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/FakeSession.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -10,12 +11,13 @@ namespace {
 class FakeDriver final : public Driver {
   public:
     FakeDriver(const FakeBehaviour& behaviour, Clock& clock, DriverEvents& events,
-               std::atomic<int>& prepared)
-        : behaviour_(behaviour), clock_(clock), events_(events), prepared_(prepared) {}
+               FakeSession& session)
+        : behaviour_(behaviour), clock_(clock), events_(events), session_(session) {}
 
-    void prepare(int connections, std::stop_token) override { prepared_ += connections; }
+    void prepare(int connections, std::stop_token) override { session_.prepared += connections; }
 
     void submit(ActiveRequest& request) override {
+        session_.mostInARow = std::max(session_.mostInARow.load(), ++inARow_);
         const Nanos now = clock_.now();
         request.recorder->connected(now);
         request.recorder->sent(now);
@@ -35,6 +37,7 @@ class FakeDriver final : public Driver {
 
     void runUntil(Nanos deadline) override {
         finishedOne_ = false;
+        inARow_ = 0;
         while (!finishedOne_ && !takeWake()) {
             const Nanos next = due_.empty() ? deadline : std::min(deadline, due_.begin()->first);
             if (!reach(next)) {
@@ -102,7 +105,8 @@ class FakeDriver final : public Driver {
     const FakeBehaviour& behaviour_;
     Clock& clock_;
     DriverEvents& events_;
-    std::atomic<int>& prepared_;
+    FakeSession& session_;
+    int inARow_ = 0;
     std::multimap<Nanos, ActiveRequest*> due_;
     std::mutex mutex_;
     std::condition_variable wakeUp_;
@@ -113,7 +117,7 @@ class FakeDriver final : public Driver {
 }  // namespace
 
 Result<std::unique_ptr<Driver>> FakeSession::makeDriver(int, DriverEvents& events) {
-    return std::make_unique<FakeDriver>(behaviour_, *clock_, events, prepared);
+    return std::make_unique<FakeDriver>(behaviour_, *clock_, events, *this);
 }
 
 }  // namespace sagebench::test

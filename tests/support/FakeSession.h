@@ -56,7 +56,8 @@ class FakeSession final : public Session {
     EngineProcess process() const override { return {}; }
     std::optional<ServerMetricsSource> serverMetrics() const override { return std::nullopt; }
 
-    std::atomic<int> prepared{0};  ///< connections that drivers were asked to prepare
+    std::atomic<int> prepared{0};    ///< connections that drivers were asked to prepare
+    std::atomic<int> mostInARow{0};  ///< requests that one driver was given without being run
 
   private:
     FakeBehaviour behaviour_;

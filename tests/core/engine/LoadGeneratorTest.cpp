@@ -62,6 +62,14 @@ FakeSession virtualSession(FakeBehaviour behaviour = {}) {
     return FakeSession(std::move(behaviour), std::make_unique<VirtualClock>());
 }
 
+TEST(LoadGenerator, letsAnswersHaveTheirTurnWhileABurstIsSent) {
+    FakeSession session({milliseconds(1), Nanos(1000), {}, {}}, std::make_unique<SteadyClock>());
+    Collected collected;
+    ASSERT_TRUE(runOn(session, closedLoop(200, 200), collected));
+    EXPECT_EQ(collected.records.size(), 200u);
+    EXPECT_EQ(session.mostInARow, 16);
+}
+
 TEST(LoadGenerator, closedLoopSendsTheNextWhenASlotIsFree) {
     FakeSession session = virtualSession();  // 10 ms + 2 × 1 ms each
     Collected collected;

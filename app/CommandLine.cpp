@@ -11,6 +11,7 @@
 #include "OptionValue.h"
 #include "ParseErrors.h"
 #include "RunArguments.h"
+#include "report/DefinitionsView.h"
 
 namespace sagebench::app {
 namespace {
@@ -95,14 +96,26 @@ class Parser {
             addCommand("report", "Render results once more, finished or not", reportExamples());
         addValue(report, "--input,-i", "FILE|DIR",
                  "benchmark_summary.json, a …_requests.jsonl journal,\nor their folder", nonEmpty,
-                 into(report_.input))
-            ->required();
+                 into(report_.input));
+        addValue(report, "--import", "FILE",
+                 "instead: a result file of vLLM (--save-detailed) or\nSGLang (--output-details)",
+                 nonEmpty, into(report_.import));
+        addValue(report, "--definitions", "TOOL",
+                 "the same records as vllm, sglang, guidellm, aiperf,\ngenai-perf or mlperf "
+                 "defines figures, beside ours;\na comma list, or all",
+                 benchTools, into(report_.definitions));
         addValue(report, "--format", "FORMAT", "table (default), json, markdown or csv",
                  reportFormat, into(report_.format));
         addValue(report, "--output,-o", "FILE", "write there instead of to stdout", nonEmpty,
                  into(report_.output));
         addGoalArguments(report, report_.goals);
-        report.callback([this] { command_ = report_; });
+        report.callback([this] {
+            if (report_.input.empty() == !report_.import) {
+                throw CLI::ValidationError(report_.import ? "--import: can't stand with --input"
+                                                          : "--input is required (or --import)");
+            }
+            command_ = report_;
+        });
     }
 
     void addLists() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "metrics/ToolDefinition.h"
 #include "plan/CampaignSpec.h"
 #include "plan/Contract.h"
 #include "plan/RunPlan.h"
@@ -85,6 +86,8 @@ enum class ReportFormat { Table, Json, Markdown, Csv };
 
 struct ReportOptions {
     std::string input;
+    std::optional<std::string> import;  ///< a result file of another tool, instead of input
+    std::optional<std::vector<BenchTool>> definitions;  ///< ours first
     ReportFormat format = ReportFormat::Table;
     GoalOptions goals;                  ///< over those of the run
     std::optional<std::string> output;  ///< absent: stdout

@@ -96,7 +96,13 @@ std::string_view reportExamples() {
   sagellm-benchmark report -i benchmark_results --slo ttft=100ms --fail-on-slo
       judge the records of an earlier run by other goals
   sagellm-benchmark report -i results/stress_test_requests.jsonl.part --format json
-      an unfinished run: what its journal holds, marked incomplete)";
+      an unfinished run: what its journal holds, marked incomplete
+  sagellm-benchmark report -i benchmark_results --definitions vllm
+      why another tool tells other figures: the same records by its definitions,
+      beside ours (docs/METRICS.md, "Where tools disagree")
+  sagellm-benchmark report --import vllm_result.json --definitions all --format json
+  sagellm-benchmark report --import sglang.jsonl --slo ttft=200ms
+      requests that another tool measured; what its file does not tell is absent)";
 }
 
 std::string_view backendsExamples() {

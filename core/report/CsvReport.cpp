@@ -2,6 +2,7 @@
 #include "report/CsvReport.h"
 
 #include "report/ContractResult.h"
+#include "report/CsvText.h"
 #include "report/FieldValues.h"
 #include "report/MetricFields.h"
 
@@ -10,18 +11,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* kLineEnd = "\r\n";
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-        return text;
-    }
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return out + '"';
-}
+using csv::kLineEnd;
+using csv::quoted;
 
 std::string cell(const ordered_json& value) {
     if (value.is_null()) {

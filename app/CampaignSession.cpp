@@ -65,7 +65,7 @@ void CampaignSession::startPoint() {
 
 std::string CampaignSession::banner() const {
     const CampaignProgress progress = campaign_.progress();
-    return pointBanner(campaign_.point(), *campaignAxis(prepared_.plan),
+    return pointBanner(campaign_.point(), campaignAxis(prepared_.plan),
                        prepared_.plan.search.has_value(), progress,
                        remainingTime(progress, campaign_.pointTimes()));
 }
@@ -100,7 +100,7 @@ void CampaignSession::keep(const RunResult& result) {
     }
     PointResult point = judgePoint(at, result, campaign_.endOf(result));
     takeVerdicts(result, point);
-    watch_->note(pointLine(point, *campaignAxis(prepared_.plan)));
+    watch_->note(pointLine(point, campaignAxis(prepared_.plan)));
     if (auto written = campaign_.add(std::move(point)); !written) {
         complain(written.error());
     }
@@ -115,7 +115,7 @@ void CampaignSession::takeVerdicts(const RunResult& result, const PointResult& p
         worst_ = moreSevere(worst_, code == ExitCode::Interrupted ? ExitCode::Done : code);
     }
     for (const std::string& text : whatFails(result.summary(), {.contract = true})) {
-        contractMisses_.push_back({point.load, text});
+        contractMisses_.push_back({point.load, text, campaignAxis(prepared_.plan)});
     }
 }
 
@@ -145,7 +145,7 @@ void CampaignSession::finish() {
     onEnd_(worst_);
 }
 
-/// Of a search, what counts is whether a load was found; of a sweep, every point.
+/// Of a search, what counts is whether a load was found; of a sweep or repeat, every run.
 void CampaignSession::judge(const CampaignSummary& all) {
     const auto& found = all.result;
     const bool gate = prepared_.plan.slo.failWhenMissed;
@@ -154,7 +154,9 @@ void CampaignSession::judge(const CampaignSummary& all) {
               : !prepared_.plan.search &&
                     std::ranges::any_of(all.points, [](const auto& p) { return p.met == false; });
     if (gate && missed) {
-        printError(found ? "no load met the SLO" : "the SLO was missed at some point of the sweep");
+        printError(found                  ? "no load met the SLO"
+                   : prepared_.plan.sweep ? "the SLO was missed at some point of the sweep"
+                                          : "the SLO was missed in some run");
         worst_ = moreSevere(worst_, ExitCode::Missed);
     }
     for (const std::string& text :

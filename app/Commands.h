@@ -52,6 +52,8 @@ struct CampaignOptions {
     std::optional<SearchSpec> search;
     std::optional<double> searchPrecision;  ///< over the search's, given or of the plan
     std::optional<int> searchRuns;
+    std::optional<int> repeat;
+    std::optional<double> difference;
 };
 
 /// What a run says while it goes on, and where.

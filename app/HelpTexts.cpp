@@ -74,6 +74,8 @@ std::string_view runExamples() {
       one run each, a table, and throughput against latency with its knee
   sagellm-benchmark run --slo p95:ttft=300ms,p95:tpot=50ms --find-max-rate 1:64
       the most requests a second that meet the SLOs, and how sure that is
+  sagellm-benchmark run --workload stress --repeat 5 --difference 5%
+      how far five runs lie apart, and a warning where that hides 5 %
   sagellm-benchmark run --backend-option pace=virtual --backend-option tbt_ms=20
   sagellm-benchmark run --save-plan nightly.json; sagellm-benchmark run --plan nightly.json
 
@@ -91,7 +93,7 @@ std::string_view guiExamples() {
 std::string_view reportExamples() {
     return R"(Examples:
   sagellm-benchmark report -i benchmark_results
-      a run, or a sweep or search with all its points
+      a run, or a sweep, search or repeat with all its runs
   sagellm-benchmark report -i benchmark_results --format markdown --output REPORT.md
   sagellm-benchmark report -i benchmark_results --slo ttft=100ms --fail-on-slo
       judge the records of an earlier run by other goals

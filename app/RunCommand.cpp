@@ -38,7 +38,7 @@ ExitCode runCommand(const RunOptions& options, const std::vector<std::string>& a
         printError(prepared.error().message);
         return exitCodeOf(prepared.error().kind);
     }
-    return campaignAxis(prepared->plan)
+    return isCampaign(prepared->plan)
                ? runToItsEnd<CampaignSession>(*std::move(prepared), options.mode)
                : runToItsEnd<RunSession>(*std::move(prepared), options.mode);
 }

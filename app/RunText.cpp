@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "TextStyle.h"
+#include "metrics/HeadlineFigures.h"
 #include "plan/PlanFile.h"
 #include "report/Notices.h"
 #include "report/NumberText.h"
@@ -20,6 +21,23 @@ std::string distributionLine(std::string_view name, const Distribution& d) {
     return fmt::format("    {:<5} p50 {}, p90 {}, p95 {}, p99 {}, max {} ({} samples)\n", name,
                        latencyText(d.p50), latencyText(d.p90), latencyText(d.p95),
                        latencyText(d.p99), latencyText(d.max), text::count(d.count));
+}
+
+/// "    95 %  mean TTFT 9.98–10.07, p50 TTFT …"; empty: nothing is known.
+std::string intervalLines(const WorkloadMetrics& metrics) {
+    std::string text;
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        if (const auto interval = intervalOf(metrics, figure.key)) {
+            const bool opens = figure.key.starts_with("avg_") || figure.key.starts_with("request");
+            text += opens || text.empty() ? (text.empty() ? "" : "\n") + std::string("    95 %  ")
+                                          : ", ";
+            text +=
+                fmt::format("{} {}{}", figure.label,
+                            text::interval(interval, figure.isLatency ? text::ms : text::perSecond),
+                            figure.isLatency ? " ms" : "");
+        }
+    }
+    return text.empty() ? text : text + '\n';
 }
 
 std::string errorLines(const WorkloadMetrics& metrics) {
@@ -59,10 +77,10 @@ std::string runDetails(const RunInfo& run) {
 }
 
 std::string workloadDetails(const WorkloadMetrics& metrics) {
-    std::string text = distributionLine("TTFT", metrics.ttft) +
-                       distributionLine("TPOT", metrics.tpot) +
-                       distributionLine("ITL", metrics.itl) +
-                       distributionLine("E2EL", metrics.e2el) + errorLines(metrics);
+    std::string text =
+        distributionLine("TTFT", metrics.ttft) + distributionLine("TPOT", metrics.tpot) +
+        distributionLine("ITL", metrics.itl) + distributionLine("E2EL", metrics.e2el) +
+        intervalLines(metrics) + errorLines(metrics);
     text.pop_back();
     return text;
 }

@@ -84,7 +84,7 @@ std::string unfinishedSentence(const CampaignSummary& summary) {
     }
     const Bracket bracket = bracketOf(trials);
     const auto side = [&](std::optional<double> load) {
-        return load ? amountText(summary.axis(), *load) : std::string("none");
+        return load ? amountText(*summary.axis(), *load) : std::string("none");
     };
     return fmt::format(
         "The search did not come to its end: highest load that met the SLO so far: {}; lowest "
@@ -94,8 +94,11 @@ std::string unfinishedSentence(const CampaignSummary& summary) {
 
 }  // namespace
 
-std::string axisTitle(LoadAxis axis) {
-    switch (axis) {
+std::string axisTitle(std::optional<LoadAxis> axis) {
+    if (!axis) {
+        return "Run";
+    }
+    switch (*axis) {
         case LoadAxis::Rate:
             return "Rate (requests/s)";
         case LoadAxis::Concurrency:
@@ -108,8 +111,11 @@ std::string axisTitle(LoadAxis axis) {
     return {};
 }
 
-std::string loadText(LoadAxis axis, double load) {
-    switch (axis) {
+std::string loadText(std::optional<LoadAxis> axis, double load) {
+    if (!axis) {
+        return fmt::format("run {:.0f}", load);
+    }
+    switch (*axis) {
         case LoadAxis::Rate:
             return fmt::format("rate {:.6g}", load);
         case LoadAxis::Concurrency:
@@ -147,7 +153,7 @@ std::vector<std::string> searchSentences(const CampaignSummary& summary) {
     if (!summary.result) {
         return {unfinishedSentence(summary)};
     }
-    const LoadAxis axis = summary.axis();
+    const LoadAxis axis = *summary.axis();
     std::vector<std::string> sentences{foundSentence(axis, *summary.result)};
     if (summary.result->ci95 && summary.result->best) {
         sentences.push_back(intervalSentence(axis, *summary.result->ci95));

@@ -26,7 +26,7 @@ std::optional<PointEnd> pointEndFrom(std::string_view name);
 /// One point that was run. A value.
 struct PointResult {
     int number = 1;
-    double load = 0;
+    double load = 0;  ///< of a repeat the number
     std::string label{};
     std::string folder{};
     std::uint64_t seed = 0;

@@ -54,6 +54,8 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
     context_.spec = spec_;
     context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
+    context_.seed = shared.run.seed;
+    context_.difference = shared.run.plan.difference;
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& telemetry,

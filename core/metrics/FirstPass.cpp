@@ -43,9 +43,12 @@ void FirstPass::add(const RequestRecord& measured, int sharedPromptTokens) {
 
 void FirstPass::addSuccessful(const RequestRecord& record, int sharedPromptTokens) {
     ++successful;
-    itlSamples += itlSampleCount(record);
+    const std::uint64_t gaps = itlSampleCount(record);
+    const RequestMetrics metrics = requestMetrics(record);
+    itlSamples += gaps;
     iclSamples += iclSampleCount(record);
-    latencies.add(requestMetrics(record));
+    latencies.add(metrics);
+    columns.add(record, metrics, gaps);
     tokens.add(record, sharedPromptTokens);
     quality.add(record);
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/Result.h"
+#include "metrics/ConfidenceInterval.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
 #include "plan/RunPlan.h"
@@ -25,6 +27,9 @@ struct Validity {
     std::vector<std::string> reasons;
     bool operator==(const Validity&) const = default;
 };
+
+/// By the key of the figure in <workload>_metrics.json; what is absent is not known.
+using ConfidenceIntervals = std::map<std::string, ConfidenceInterval, std::less<>>;
 
 /// Every figure of one workload; definitions in docs/METRICS.md. Latencies in ms. Absent: unknown.
 struct WorkloadMetrics {
@@ -64,6 +69,7 @@ struct WorkloadMetrics {
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
     Validity validity;
     std::vector<std::string> warnings;
+    ConfidenceIntervals ci95;  ///< of the headline figures (HeadlineFigures.h)
     bool interrupted = false;  ///< stopped early, or read from an unfinished journal
 };
 

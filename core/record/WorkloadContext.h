@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct WorkloadContext {
     WorkloadSpec spec;
     SloPlan slo;
     std::int64_t t0UnixNanos = 0;
+    std::uint64_t seed = 0;            ///< of the run
+    std::optional<double> difference;  ///< that the user cares about, as a fraction
     EngineFigures engine;
     MemoryFigures memory;
     ClientFigures client;

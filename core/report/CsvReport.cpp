@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/CsvReport.h"
 
+#include <fmt/format.h>
+
+#include "metrics/HeadlineFigures.h"
 #include "report/ContractResult.h"
 #include "report/CsvText.h"
 #include "report/FieldValues.h"
@@ -31,6 +34,19 @@ ordered_json cellValue(const MetricField& field, const WorkloadMetrics& metrics)
     return value.is_object() ? value.value("verdict", ordered_json()) : value;
 }
 
+void addIntervalHeader(std::string& out) {
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        out += fmt::format(",{0}_ci95_low,{0}_ci95_high", figure.key);
+    }
+}
+
+void addIntervals(const WorkloadMetrics& metrics, std::string& out) {
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        const auto interval = intervalOf(metrics, figure.key);
+        out += interval ? ',' + cell(interval->low) + ',' + cell(interval->high) : ",,";
+    }
+}
+
 }  // namespace
 
 std::string csvReport(const RunSummary& summary) {
@@ -42,6 +58,7 @@ std::string csvReport(const RunSummary& summary) {
             out += ',' + field.key;
         }
     }
+    addIntervalHeader(out);
     const auto& contract = summary.run.plan.contract;
     out += contract ? ",contract_passed" : "";
     out += kLineEnd;
@@ -50,6 +67,7 @@ std::string csvReport(const RunSummary& summary) {
         for (const MetricField* field : columns) {
             out += ',' + cell(cellValue(*field, metrics));
         }
+        addIntervals(metrics, out);
         if (contract) {
             out += ',' + cell(evaluate(*contract, metrics).passed);
         }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "metrics/HeadlineFigures.h"
+
 namespace sagebench {
 namespace {
 
@@ -76,6 +78,26 @@ bool FieldValue<Validity>::from(const json& json, Validity& out) {
     return json.is_object() && json.contains("verdict") && json.contains("reasons") &&
            FieldValue<std::string>::from(json["verdict"], out.verdict) &&
            FieldValue<std::vector<std::string>>::from(json["reasons"], out.reasons);
+}
+
+ordered_json FieldValue<ConfidenceIntervals>::to(const ConfidenceIntervals& value) {
+    ordered_json out;
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        const auto interval = value.find(figure.key);
+        out[std::string(figure.key)] = interval == value.end()
+                                           ? nullptr
+                                           : FieldValue<ConfidenceInterval>::to(interval->second);
+    }
+    return out;
+}
+
+bool FieldValue<ConfidenceIntervals>::from(const json& json, ConfidenceIntervals& out) {
+    out.clear();
+    bool good = json.is_object();
+    for (auto it = json.begin(); good && it != json.end(); ++it) {
+        good = it->is_null() || FieldValue<ConfidenceInterval>::from(*it, out[it.key()]);
+    }
+    return good;
 }
 
 ordered_json FieldValue<SloResult>::to(const SloResult& value) {

@@ -73,6 +73,27 @@ struct FieldValue<Validity> {
     static bool from(const nlohmann::json& json, Validity& out);
 };
 
+/// Two numbers: low, high.
+template <>
+struct FieldValue<ConfidenceInterval> {
+    static constexpr const char* kExpected = "a list of two numbers";
+    static nlohmann::ordered_json to(const ConfidenceInterval& value) {
+        return {FieldValue<double>::to(value.low), FieldValue<double>::to(value.high)};
+    }
+    static bool from(const nlohmann::json& json, ConfidenceInterval& out) {
+        return json.is_array() && json.size() == 2 && FieldValue<double>::from(json[0], out.low) &&
+               FieldValue<double>::from(json[1], out.high);
+    }
+};
+
+/// Of every headline figure, null where it is not known.
+template <>
+struct FieldValue<ConfidenceIntervals> {
+    static constexpr const char* kExpected = "an object of [low, high] by metric";
+    static nlohmann::ordered_json to(const ConfidenceIntervals& value);
+    static bool from(const nlohmann::json& json, ConfidenceIntervals& out);
+};
+
 template <>
 struct FieldValue<SloResult> {
     static constexpr const char* kExpected =

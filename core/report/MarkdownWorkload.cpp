@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
+#include "metrics/HeadlineFigures.h"
 #include "plan/LoadText.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
@@ -54,6 +57,39 @@ std::string itlBasisText(const std::optional<ItlBasis>& basis) {
             break;
     }
     return "each chunk counted as one token";
+}
+
+/// "12.30 (11.90–12.80)".
+std::string withInterval(const WorkloadMetrics& m, const HeadlineFigure& figure) {
+    const auto number = figure.isLatency ? text::ms : text::perSecond;
+    const auto interval = intervalOf(m, figure.key);
+    const std::string told = number(figure.of(m));
+    return interval ? fmt::format("{} ({})", told, text::interval(interval, number)) : told;
+}
+
+/// Four figures a row, as headlineFigures() has them, then one each.
+std::string intervalTable(const WorkloadMetrics& m) {
+    if (m.ci95.empty()) {
+        return {};
+    }
+    constexpr std::size_t kOfLatency = 4;
+    Table table({"95 % interval", "Mean", "p50", "p95", "p99"});
+    const auto figures = headlineFigures();
+    std::size_t i = 0;
+    for (; i < figures.size() && figures[i].isLatency; i += kOfLatency) {
+        const std::string_view label = figures[i].label;
+        std::vector<std::string> row{fmt::format("{} (ms)", label.substr(label.find(' ') + 1))};
+        for (const HeadlineFigure& figure : figures.subspan(i, kOfLatency)) {
+            row.push_back(withInterval(m, figure));
+        }
+        table.row(std::move(row));
+    }
+    for (const HeadlineFigure& figure : figures.subspan(i)) {
+        std::string label(figure.label);
+        label[0] = static_cast<char>(std::toupper(label[0]));
+        table.row({std::move(label), withInterval(m, figure)});
+    }
+    return table.toString() + '\n';
 }
 
 std::string throughputTable(const WorkloadMetrics& m) {
@@ -178,9 +214,9 @@ std::string warningList(const WorkloadMetrics& m) {
 
 std::string markdownWorkload(const WorkloadMetrics& metrics, const WorkloadSpec* spec) {
     return fmt::format("### {}\n\n", markdown::plain(metrics.name)) + introduction(spec) +
-           warningList(metrics) + latencyTable(metrics) + throughputTable(metrics) +
-           tokenTable(metrics) + requestTable(metrics) + errorTable(metrics) +
-           engineTable(metrics) + measurementTable(metrics);
+           warningList(metrics) + latencyTable(metrics) + intervalTable(metrics) +
+           throughputTable(metrics) + tokenTable(metrics) + requestTable(metrics) +
+           errorTable(metrics) + engineTable(metrics) + measurementTable(metrics);
 }
 
 }  // namespace sagebench

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
+#include "metrics/HeadlineFigures.h"
 #include "report/BoxTable.h"
 #include "report/Goals.h"
 #include "report/Notices.h"
@@ -126,6 +128,28 @@ std::vector<BoxColumn> columns(const Workloads& w) {
     return all;
 }
 
+/// Of what the first block shows, or can be shown.
+std::string intervalTable(const Workloads& w, const TableStyle& style) {
+    static constexpr std::pair<const char*, std::string_view> kShown[] = {
+        {"TTFT p50", "p50_ttft_ms"}, {"TTFT p99", "p99_ttft_ms"},
+        {"TPOT p50", "p50_tpot_ms"}, {"ITL p99", "p99_itl_ms"},
+        {"E2EL p99", "p99_e2el_ms"}, {"Out tok/s", "output_throughput_tps"}};
+    if (std::ranges::all_of(w, [](const auto& m) { return m.ci95.empty(); })) {
+        return {};
+    }
+    const char* dash = style.unicode ? "–" : "-";
+    BoxColumn first = names(w, style);
+    first.title = "95 % interval";
+    std::vector<BoxColumn> rest;
+    for (const auto& [title, key] : kShown) {
+        const auto number = key.ends_with("_ms") ? text::ms : text::perSecond;
+        rest.push_back(column(title, w, [&](const WorkloadMetrics& m) {
+            return BoxCell{text::interval(intervalOf(m, key), number, dash)};
+        }));
+    }
+    return boxTables(first, rest, style);
+}
+
 BoxCell contractCell(const ContractRow& row) {
     const bool judged = row.verdict != Verdict::Unknown;
     const Tone tone = row.verdict == Verdict::Pass ? Tone::Good
@@ -199,7 +223,7 @@ std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     std::string out;
     if (!summary.workloads.empty()) {
         out = boxTables(names(summary.workloads, style), columns(summary.workloads), style) +
-              "Latencies in ms.\n";
+              intervalTable(summary.workloads, style) + "Latencies in ms.\n";
         if (const auto& contract = summary.run.plan.contract) {
             out += contractTable(*contract, summary.workloads, style);
         }

@@ -10,6 +10,7 @@
 #include "base/Result.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
+#include "metrics/Validity.h"
 #include "plan/RunPlan.h"
 #include "record/EngineFigures.h"
 #include "record/RecordSource.h"
@@ -19,12 +20,6 @@
 namespace sagebench {
 
 enum class ItlBasis { Token, Usage, Chunk };
-
-struct Validity {
-    std::string verdict = "valid";  ///< "valid" or "client_limited"
-    std::vector<std::string> reasons;
-    bool operator==(const Validity&) const = default;
-};
 
 /// Every figure of one workload; definitions in docs/METRICS.md. Latencies in ms. Absent: unknown.
 struct WorkloadMetrics {
@@ -63,6 +58,7 @@ struct WorkloadMetrics {
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
     Validity validity;
+    ClientFigures client;  ///< what it is judged by
     std::vector<std::string> warnings;
     bool interrupted = false;  ///< stopped early, or read from an unfinished journal
 };

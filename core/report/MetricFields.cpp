@@ -155,6 +155,7 @@ void addFurther(Fields& out) {
     out.push_back(field("warnings", &Metrics::warnings));
     out.push_back(field("slo", &Metrics::slos));
     out.push_back(field("slo_met", &Metrics::sloMet));
+    out.push_back(field("client", &Metrics::client));
 }
 
 Fields makeFields() {

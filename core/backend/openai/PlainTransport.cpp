@@ -4,7 +4,7 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
 
-#include "backend/openai/StampedReceive.h"
+#include "net/StampedReceive.h"
 #include "backend/openai/Transport.h"
 
 namespace sagebench {

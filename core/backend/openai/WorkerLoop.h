@@ -10,8 +10,8 @@
 #include <chrono>
 #include <vector>
 
-#include "backend/openai/KernelClock.h"
-#include "backend/openai/StampedReceive.h"
+#include "net/KernelClock.h"
+#include "net/StampedReceive.h"
 #include "net/TcpCounters.h"
 #include "record/LagMeter.h"
 

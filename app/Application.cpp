@@ -7,6 +7,7 @@
 #include "Interrupt.h"
 #include "ListCommands.h"
 #include "MakeModelCommand.h"
+#include "ReferenceServerCommand.h"
 #include "ReportCommand.h"
 #include "RunCommand.h"
 #include "WindowCommand.h"
@@ -35,6 +36,9 @@ class Executor {
     ExitCode operator()(const ListBackends& options) const { return listBackends(options); }
     ExitCode operator()(const ListWorkloads& options) const { return listWorkloads(options); }
     ExitCode operator()(const MakeModelOptions& options) const { return makeModelCommand(options); }
+    ExitCode operator()(const ReferenceServerOptions& options) const {
+        return referenceServerCommand(options);
+    }
 
   private:
     const std::vector<std::string>& arguments_;

@@ -47,6 +47,7 @@ class Parser {
         addReport();
         addLists();
         addMakeModel(facts);
+        addReferenceServer();
     }
 
     Result<Command> parse(std::vector<std::string> arguments) {
@@ -148,6 +149,26 @@ class Parser {
         app.callback([this] { command_ = makeModel_; });
     }
 
+    /// A part of the program that runs as a process of its own, so nothing for the help.
+    void addReferenceServer() {
+        CLI::App& app =
+            addCommand("reference-server", "Serve tokens at known times on 127.0.0.1", "");
+        app.group("");
+        ReferencePace& pace = reference_.pace;
+        addValue(app, "--log", "FILE", "write the true times there at the end", nonEmpty,
+                 into(reference_.log));
+        addValue(app, "--port", "N", "port (default 0: a free one, printed on stdout)",
+                 countFrom(0), into(reference_.port));
+        addValue(app, "--first-token", "TIME", "from request to first token (default 50ms)",
+                 durationValue, into(pace.firstToken));
+        addValue(app, "--token-gap", "TIME", "from token to token (default 10ms)", durationValue,
+                 into(pace.gap));
+        addFlag(app, "--flood", "no pace: each answer at once", pace.flood);
+        addFlag(app, "--write-each", "with --flood: one write a token", pace.writeEach);
+        addValue(app, "--cpu", "N", "stay on this core", countFrom(0), into(reference_.cpu));
+        app.callback([this] { command_ = reference_; });
+    }
+
     CLI::App root_{"Measures LLM inference servers and engines.", "sagellm-benchmark"};
     Command command_;
     WindowOptions gui_;
@@ -156,6 +177,7 @@ class Parser {
     ListBackends backends_;
     ListWorkloads workloads_;
     MakeModelOptions makeModel_;
+    ReferenceServerOptions reference_;
 };
 
 /// `--batch` anywhere stands for the command `run`.

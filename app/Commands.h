@@ -13,6 +13,7 @@
 #include "plan/CampaignSpec.h"
 #include "plan/Contract.h"
 #include "plan/RunPlan.h"
+#include "reference/ReferenceServer.h"
 
 namespace sagebench::app {
 
@@ -110,6 +111,14 @@ struct MakeModelOptions {
     bool quiet = false;  ///< errors only
 };
 
+/// `reference-server`, which the program starts itself; not in the help.
+struct ReferenceServerOptions {
+    ReferencePace pace;
+    int port = 0;                    ///< 0: a free one
+    std::optional<std::string> log;  ///< absent: none is kept
+    std::optional<int> cpu;          ///< to stay on
+};
+
 /// `--help` and `--version`.
 struct PrintText {
     std::string text;
@@ -122,6 +131,6 @@ struct WindowOptions {
 };
 
 using Command = std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends,
-                             ListWorkloads, MakeModelOptions>;
+                             ListWorkloads, MakeModelOptions, ReferenceServerOptions>;
 
 }  // namespace sagebench::app

@@ -24,7 +24,8 @@ bool isCommand(const CLI::App& app) {
 
 std::vector<std::string> commandNames(const CLI::App& root) {
     std::vector<std::string> names;
-    for (const CLI::App* command : root.get_subcommands([](const CLI::App*) { return true; })) {
+    for (const CLI::App* command :
+         root.get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); })) {
         names.push_back(command->get_name());
     }
     return names;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
 #include "base/Time.h"
 
@@ -14,6 +15,9 @@ class Clock {
     virtual Nanos now() const = 0;
     /// Unix time of t0 in nanoseconds, noted once.
     virtual std::int64_t t0UnixNanos() const = 0;
+    /// std::chrono::steady_clock at t0, so that another process's stamps can be compared. Absent:
+    /// the clock is another.
+    virtual std::optional<std::int64_t> t0SteadyNanos() const { return std::nullopt; }
     /// True when time passes only by being set (nothing waits for it).
     virtual bool isVirtual() const { return false; }
 };
@@ -24,6 +28,9 @@ class SteadyClock final : public Clock {
     SteadyClock();
     Nanos now() const override { return std::chrono::steady_clock::now() - t0_; }
     std::int64_t t0UnixNanos() const override { return t0Unix_; }
+    std::optional<std::int64_t> t0SteadyNanos() const override {
+        return std::chrono::duration_cast<Nanos>(t0_.time_since_epoch()).count();
+    }
     std::chrono::steady_clock::time_point t0() const { return t0_; }
 
   private:

@@ -243,6 +243,7 @@ RunInfo RunExecutor::describeRun() const {
     info.planHash = planHash(plan_);
     info.seed = *plan_.seed;
     info.t0UnixNanos = session_->clock().t0UnixNanos();
+    info.t0SteadyNanos = session_->clock().t0SteadyNanos();
     info.id = runId(info.t0UnixNanos, info.seed, info.planHash);
     info.engine = session_->info();
     info.environment = readEnvironment();

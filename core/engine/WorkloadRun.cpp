@@ -158,13 +158,8 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
 }
 
 void WorkloadRun::describeOutcome(const LoadOutcome& outcome) {
-    context_.client.workerBusyFraction = outcome.busiestWorker;
-    if (outcome.readBacklogP99) {
-        context_.client.readBacklogP99Ms = toMs(*outcome.readBacklogP99);
-    }
-    if (outcome.latenessP99 && spec_.arrival.maxInFlight) {
-        context_.client.latenessP99Ms = toMs(*outcome.latenessP99);
-    }
+    context_.client = outcome.client;
+    samples_.insert(samples_.end(), outcome.samples.begin(), outcome.samples.end());
     context_.interrupted = outcome.interrupted || outcome.error;
     if (outcome.turnsNotSent > 0) {
         context_.warnings.push_back(

@@ -10,7 +10,7 @@
 #include "metrics/RunConfidence.h"
 #include "metrics/SloTally.h"
 #include "metrics/TokenGaps.h"
-#include "metrics/Validity.h"
+#include "metrics/ValidityRules.h"
 #include "metrics/Warnings.h"
 
 namespace sagebench {
@@ -241,10 +241,13 @@ void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const Toke
 
 /// Under a cap of the plan's own a request waits because it was told to.
 Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
-    const ClientFigures& client = context.client;
     const bool capped = context.spec.arrival.maxInFlight.has_value();
-    return judgeValidity({capped ? client.latenessP99Ms : m.sendLag.p99, m.ttft.p50,
-                          client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
+    return judgeValidity({.successful = m.successfulRequests,
+                          .sendLagP99Ms = capped ? m.client.latenessP99Ms : m.sendLag.p99,
+                          .ttftP50Ms = m.ttft.p50,
+                          .itlP50Ms = m.itl.p50,
+                          .stampedByKernel = m.stampSource == "kernel",
+                          .client = m.client});
 }
 
 }  // namespace
@@ -288,6 +291,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillQuality(m, pass.quality);
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);
+    m.client = context.client;
     m.validity = validityOf(m, context);
     return m;
 }

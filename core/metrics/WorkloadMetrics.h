@@ -12,6 +12,7 @@
 #include "metrics/ConfidenceInterval.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
+#include "metrics/Validity.h"
 #include "plan/RunPlan.h"
 #include "record/EngineFigures.h"
 #include "record/RecordSource.h"
@@ -21,12 +22,6 @@
 namespace sagebench {
 
 enum class ItlBasis { Token, Usage, Chunk };
-
-struct Validity {
-    std::string verdict = "valid";  ///< "valid" or "client_limited"
-    std::vector<std::string> reasons;
-    bool operator==(const Validity&) const = default;
-};
 
 /// By the key of the figure in <workload>_metrics.json; what is absent is not known.
 using ConfidenceIntervals = std::map<std::string, ConfidenceInterval, std::less<>>;
@@ -68,6 +63,7 @@ struct WorkloadMetrics {
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
     Validity validity;
+    ClientFigures client;  ///< what it is judged by
     std::vector<std::string> warnings;
     ConfidenceIntervals ci95;  ///< of the headline figures (HeadlineFigures.h)
     bool interrupted = false;  ///< stopped early, or read from an unfinished journal

@@ -51,6 +51,8 @@ struct RunInfo {
     Environment environment;
     std::string toolVersion;
     std::string command;  ///< a shell line that repeats the run
+    /// std::chrono::steady_clock at t0; absent: the run's clock was another.
+    std::optional<std::int64_t> t0SteadyNanos{};
 
     bool operator==(const RunInfo&) const = default;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/RunPlan.h"
+#include "record/ClientFigures.h"
 #include "record/EngineFigures.h"
 
 namespace sagebench {

@@ -100,6 +100,28 @@ bool FieldValue<ConfidenceIntervals>::from(const json& json, ConfidenceIntervals
     return good;
 }
 
+ordered_json FieldValue<ClientFigures>::to(const ClientFigures& value) {
+    if (value.isEmpty()) {
+        return nullptr;
+    }
+    auto out = ordered_json::object();
+    for (const ClientFigureName& entry : clientFigureNames()) {
+        out[std::string(entry.name)] = wholeNumber(value.*entry.figure);
+    }
+    return out;
+}
+
+bool FieldValue<ClientFigures>::from(const json& json, ClientFigures& out) {
+    bool good = json.is_object();
+    for (const ClientFigureName& entry : clientFigureNames()) {
+        const auto found = good ? json.find(entry.name) : json.end();
+        if (good && found != json.end() && !found->is_null()) {
+            good = FieldValue<double>::from(*found, (out.*entry.figure).emplace());
+        }
+    }
+    return good;
+}
+
 ordered_json FieldValue<SloResult>::to(const SloResult& value) {
     return {{"slo", toText(value.slo)},
             {"actual", FieldValue<std::optional<double>>::to(value.actual)},

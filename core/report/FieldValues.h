@@ -94,6 +94,14 @@ struct FieldValue<ConfidenceIntervals> {
     static bool from(const nlohmann::json& json, ConfidenceIntervals& out);
 };
 
+/// An object with a key for each figure; null where nothing is known.
+template <>
+struct FieldValue<ClientFigures> {
+    static constexpr const char* kExpected = "an object of numbers";
+    static nlohmann::ordered_json to(const ClientFigures& value);
+    static bool from(const nlohmann::json& json, ClientFigures& out);
+};
+
 template <>
 struct FieldValue<SloResult> {
     static constexpr const char* kExpected =

@@ -156,6 +156,7 @@ void addFurther(Fields& out) {
     out.push_back(field("slo", &Metrics::slos));
     out.push_back(field("slo_met", &Metrics::sloMet));
     out.push_back(field("ci95", &Metrics::ci95));
+    out.push_back(field("client", &Metrics::client));
 }
 
 Fields makeFields() {

@@ -150,7 +150,8 @@ ordered_json runJson(const RunInfo& run) {
             {"environment", environmentJson(run.environment)},
             {"tool_version", run.toolVersion},
             {"command", run.command},
-            {"definitions", definitionsJson()}};
+            {"definitions", definitionsJson()},
+            {"t0_steady_ns", FieldValue<std::optional<std::int64_t>>::to(run.t0SteadyNanos)}};
 }
 
 Result<RunInfo> readRun(const LocatedJson& summary, const std::string& origin) {
@@ -163,7 +164,8 @@ Result<RunInfo> readRun(const LocatedJson& summary, const std::string& origin) {
         .read("backend", run.engine.backend)
         .read("model", run.engine.model)
         .read("tool_version", run.toolVersion)
-        .read("command", run.command);
+        .read("command", run.command)
+        .read("t0_steady_ns", run.t0SteadyNanos);
     Result<void> done = reader.finish();
     if (done && reader.has("plan")) {
         done = readPlan(summary, origin, run.plan);

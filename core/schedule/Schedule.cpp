@@ -69,6 +69,7 @@ ScheduledRequest Schedule::request(std::uint64_t conversation, std::int32_t turn
     made.row = rows.rows > 0 ? conversation % rows.rows : conversation;
     made.index =
         conversation * static_cast<std::uint64_t>(turns_) + static_cast<std::uint64_t>(turn);
+    made.warmup = warmup_;
     made.turn = turn;
     made.turns = turnsOf(made.row);
     made.seed = hash64(seed_, name_, phase_, made.index);

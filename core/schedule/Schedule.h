@@ -41,6 +41,7 @@ struct ScheduledRequest {
     std::int32_t turn = 0;   ///< from 0
     std::int32_t turns = 1;  ///< of its conversation
     bool holdsSlot = true;   ///< of a closed loop, until its conversation ends
+    bool warmup = false;     ///< of the warm-up by number, which has indexes of its own
     bool operator==(const ScheduledRequest&) const = default;
 
     bool hasFollowing() const { return turn + 1 < turns; }
@@ -103,6 +104,7 @@ class Schedule {
     std::shared_ptr<const RecordedRequests> rows_;
     TokenLengths promptTokens_, outputTokens_;
     std::uint64_t seed_ = 0, name_ = 0, phase_ = 0;
+    bool warmup_ = false;
     int turns_ = 1;
     Shard shard_;
     int slots_ = 1;

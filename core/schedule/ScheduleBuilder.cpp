@@ -112,6 +112,7 @@ class ScheduleBuilder {
 
     Schedule warmup() && {
         made_.phase_ = kWarmup;
+        made_.warmup_ = true;
         made_.turns_ = 1;
         made_.starts_ = static_cast<std::uint64_t>(workload_.warmup);
         slotsFor(workload_.concurrency.value_or(workload_.warmup), {});

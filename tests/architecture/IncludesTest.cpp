@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> kMayKnow = {
     {"schedule", {"base", "plan"}},
     {"record", {"base", "plan"}},
     {"net", {"base"}},
+    {"reference", {"base", "net"}},
     {"backend", {"base", "plan", "workload", "schedule", "record", "net"}},
     {"metrics", {"base", "plan", "record"}},
     {"telemetry", {"base", "plan", "record"}},

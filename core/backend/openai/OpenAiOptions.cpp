@@ -102,6 +102,9 @@ BackendDescription describePreset(const OpenAiPreset& preset) {
         option("stream", OptionType::Boolean, "true",
                "answers come as events; without, there is no TTFT"),
         option("tls_verify", OptionType::Boolean, "true", "check the server's certificate (https)"),
+        option("request_ids", OptionType::Boolean, "false",
+               "X-Request-Id of each request: measured-INDEX or warmup-INDEX, to find it in the "
+               "server's log"),
         option("body.*", OptionType::Json, "", bodyHelp(preset)),
         option("header.*", OptionType::Text, "",
                "a header of each request (header.X-Team=a; header.X-Key=env:NAME from the "
@@ -127,6 +130,7 @@ Result<OpenAiTarget> makeTarget(const OpenAiPreset& preset, const SessionConfig&
                   (target.endpoint == Endpoint::Chat ? "/v1/chat/completions" : "/v1/completions");
     target.stream = config.options.boolean("stream");
     target.tlsVerify = config.options.boolean("tls_verify");
+    target.requestIds = config.options.boolean("request_ids");
     target.model = config.spec.model;
     target.key = config.key;
     target.headers = config.options.under("header.");

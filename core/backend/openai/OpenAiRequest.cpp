@@ -99,13 +99,20 @@ void setField(Fields& fields, const std::string& name, const std::string& value)
     fields.emplace_back(name, value);
 }
 
-Fields fieldsOf(const OpenAiTarget& target, std::size_t bodyBytes) {
+std::string requestId(const ScheduledRequest& spec) {
+    return fmt::format("{}-{}", spec.warmup ? "warmup" : "measured", spec.index);
+}
+
+Fields fieldsOf(const OpenAiTarget& target, const ScheduledRequest& spec, std::size_t bodyBytes) {
     Fields fields = {{"Host", target.base.authority()},
                      {"User-Agent", "sagellm-benchmark"},
                      {"Accept", target.stream ? "text/event-stream" : "application/json"},
                      {"Content-Type", "application/json"}};
     if (!target.key.empty()) {
         fields.emplace_back("Authorization", "Bearer " + target.key.reveal());
+    }
+    if (target.requestIds) {
+        fields.emplace_back("X-Request-Id", requestId(spec));
     }
     for (const auto& [name, value] : target.headers) {
         setField(fields, name, value);
@@ -120,7 +127,7 @@ std::string encodeOpenAiRequest(const OpenAiTarget& target, const ScheduledReque
                                 const Prompt& prompt) {
     const std::string body = bodyOf(target, spec, prompt);
     std::string request = fmt::format("POST {} HTTP/1.1\r\n", target.path);
-    for (const auto& [name, value] : fieldsOf(target, body.size())) {
+    for (const auto& [name, value] : fieldsOf(target, spec, body.size())) {
         request += fmt::format("{}: {}\r\n", name, value);
     }
     return request + "\r\n" + body;

@@ -28,6 +28,7 @@ struct OpenAiTarget {
     std::map<std::string, std::string> bodyJson;  ///< top-level body key to JSON text; the preset's, then the user's
     bool keepTexts = false;
     bool promptAsTokenIds = false;  ///< completions only
+    bool requestIds = false;  ///< each request has an X-Request-Id: "measured-7", "warmup-0"
 };
 
 /// The request's bytes, head and body, as they are written. Pure.

@@ -4,7 +4,7 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
 
-#include "backend/openai/StampedReceive.h"
+#include "net/StampedReceive.h"
 #include "backend/openai/Transport.h"
 
 namespace sagebench {
@@ -40,8 +40,11 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
 
     bool stale() override { return idleState(socket_) != IdleState::Quiet; }
 
+    TcpCounters counters() override { return countersOf(socket_); }
+
     void close() override {
         events_ = nullptr;
+        loop_.closed.add(counters());
         error_code ignored;
         socket_.close(ignored);
     }

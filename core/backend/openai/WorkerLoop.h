@@ -10,9 +10,10 @@
 #include <chrono>
 #include <vector>
 
-#include "backend/openai/KernelClock.h"
-#include "backend/openai/StampedReceive.h"
-#include "record/LatencyHistogram.h"
+#include "net/KernelClock.h"
+#include "net/StampedReceive.h"
+#include "net/TcpCounters.h"
+#include "record/LagMeter.h"
 
 namespace sagebench {
 
@@ -36,7 +37,14 @@ class WorkerLoop {
 
     boost::asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     KernelClock kernelClock;
-    LatencyHistogram readBacklog;  ///< from the kernel's stamp to our read
+    /// From now on the loop's own lag is measured.
+    void beginWatch();
+
+    LagMeter readBacklog;  ///< from the kernel's stamp to our read
+    /// From when one of its ticks was due, a hundred a second, until the loop came to it: so long
+    /// would anything have waited that became due then. A tick that was skipped counts too.
+    LagMeter loopLag;
+    TcpCounters closed;  ///< of connections that are closed
     std::vector<char> readBuffer = std::vector<char>(65536);
 
   private:
@@ -45,12 +53,14 @@ class WorkerLoop {
         boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, LoopExecutor>;
 
     void armTimer(Nanos deadline);
+    void onTimer();
 
     StampingOn stampingOn_;
     const SteadyClock& clock_;
     boost::asio::executor_work_guard<LoopExecutor> work_;
     Timer timer_;
     Nanos armedFor_ = kNever;
+    Nanos nextTick_ = kNever;
     std::atomic<bool> woken_{false};
 };
 

@@ -99,6 +99,16 @@ TEST_F(RunExecutorTest, isTheSameTwiceForASeed) {
     EXPECT_EQ(first->run.id, second->run.id);
 }
 
+TEST_F(RunExecutorTest, tellsTheSteadyClockAtItsTimeZeroUnlessTimeIsVirtual) {
+    const auto before = std::chrono::steady_clock::now().time_since_epoch();
+    const auto real = run(planOf({kSmall}, "real"));
+    const auto after = std::chrono::steady_clock::now().time_since_epoch();
+    ASSERT_TRUE(real && real->run.t0SteadyNanos);
+    EXPECT_GE(Nanos(*real->run.t0SteadyNanos), before);
+    EXPECT_LE(Nanos(*real->run.t0SteadyNanos), after);
+    EXPECT_EQ(run(planOf({kSmall}))->run.t0SteadyNanos, std::nullopt);
+}
+
 TEST_F(RunExecutorTest, drawsAndRecordsASeedWhenThereIsNone) {
     RunPlan plan = planOf({kSmall});
     plan.seed.reset();

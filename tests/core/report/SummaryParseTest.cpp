@@ -71,6 +71,7 @@ TEST(ParseSummary, readsBackAllThatIsWritten) {
     summary.run.seed = 18'446'744'073'709'551'615u;
     summary.run.plan.seed = summary.run.seed;
     summary.run.t0UnixNanos = 1'769'860'800'123'456'789;
+    summary.run.t0SteadyNanos = 987'654'321'012'345;
     summary.workloads[0].goodputRps = 0.1;
     summary.workloads[0].goodputFraction = 1.0 / 3;
     summary.workloads[1].interrupted = true;

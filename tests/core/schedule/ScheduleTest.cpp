@@ -46,6 +46,11 @@ TEST(Schedule, hasNoMoreSlotsThanRequests) {
     EXPECT_EQ(warmupSchedule(wide, 1).slots(), 3);
 }
 
+TEST(Schedule, saysWhichRequestsAreTheWarmUps) {
+    EXPECT_TRUE(warmupSchedule(kWorkload, 1).start(0).warmup);
+    EXPECT_FALSE(measuredSchedule(kWorkload, 1, {}).start(0).warmup);
+}
+
 TEST(Schedule, seedsAreTheRequestsOwnAndTheRunsOwn) {
     std::set<std::uint64_t> seeds;
     const Schedule measured = measuredSchedule(kWorkload, 1, {});

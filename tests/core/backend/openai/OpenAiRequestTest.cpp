@@ -93,6 +93,22 @@ TEST(OpenAiRequest, theUsersKeysReplaceOurs) {
     EXPECT_EQ(body["stop"], "plain words");
 }
 
+TEST(OpenAiRequest, hasAnIdForTheServersLogWhereAskedFor) {
+    OpenAiTarget target = localTarget();
+    ScheduledRequest spec = eightTokens();
+    spec.index = 7;
+    EXPECT_EQ(encodeOpenAiRequest(target, spec, {"Hi", {}, {}}).find("X-Request-Id"),
+              std::string::npos);
+    target.requestIds = true;
+    EXPECT_NE(
+        encodeOpenAiRequest(target, spec, {"Hi", {}, {}}).find("\r\nX-Request-Id: measured-7\r\n"),
+        std::string::npos);
+    spec.warmup = true;
+    EXPECT_NE(
+        encodeOpenAiRequest(target, spec, {"Hi", {}, {}}).find("\r\nX-Request-Id: warmup-7\r\n"),
+        std::string::npos);
+}
+
 TEST(OpenAiRequest, theUsersHeadersReplaceOursButForTheLength) {
     OpenAiTarget target = localTarget();
     target.key = Secret("sk-1");

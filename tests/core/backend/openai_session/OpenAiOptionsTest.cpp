@@ -67,6 +67,8 @@ TEST(OpenAiTarget, takesItsOptions) {
     EXPECT_FALSE(t.stream);
     EXPECT_FALSE(t.tlsVerify);
     EXPECT_THAT(t.headers, ElementsAre(Pair("X-A", "b c")));
+    EXPECT_FALSE(t.requestIds);
+    EXPECT_TRUE(target("openai", "https://h", {{"request_ids", "true"}})->requestIds);
     EXPECT_TRUE(target("openai", "https://h")->stream);
     EXPECT_TRUE(target("openai", "https://h")->tlsVerify);
 }
@@ -95,7 +97,7 @@ TEST(OpenAiPresets, describeThemselves) {
         EXPECT_FALSE(d.title.empty());
         EXPECT_FALSE(d.summary.empty());
         EXPECT_EQ(d.defaultKeyEnv, "OPENAI_API_KEY");
-        EXPECT_EQ(d.options.size(), 5u);
+        EXPECT_EQ(d.options.size(), 6u);
         EXPECT_TRUE(Url::parse(d.defaultBaseUrl)) << d.defaultBaseUrl;
     }
     EXPECT_EQ(findPreset("nobody"), nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/openai/StampedReceive.h"
+#include "net/StampedReceive.h"
 
 #ifdef _WIN32
 #include <winsock2.h>

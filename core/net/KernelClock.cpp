@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/openai/KernelClock.h"
+#include "net/KernelClock.h"
 
 #include <array>
 

@@ -59,7 +59,9 @@ ConfidenceIntervals intervalsOf(const std::vector<double>& ttft, std::uint64_t s
     for (std::size_t i = 0; i < ttft.size(); ++i) {
         RequestRecord record;
         record.sent = Nanos(static_cast<std::int64_t>(i));
-        columns.add(record, {.ttftMs = ttft[i]}, 0);
+        RequestMetrics metrics;
+        metrics.ttftMs = ttft[i];
+        columns.add(record, metrics, 0);
     }
     LatencySamples sorted;
     sorted.ttft = ttft;

@@ -52,7 +52,7 @@ std::vector<BoxColumn> boxColumns(const DefinedWorkload& workload, const Rows& r
 }
 
 /// What can't stand beside the figures.
-std::vector<std::string> remarksOf(const DefinedWorkload& workload) {
+std::vector<std::string> remarksOf(const DefinedWorkload& workload, bool unicode) {
     std::vector<std::string> out;
     if (!isPair(workload)) {
         for (const ToolFigures& figures : workload.tools) {
@@ -63,7 +63,7 @@ std::vector<std::string> remarksOf(const DefinedWorkload& workload) {
         }
     }
     if (text::hasBounds(workload)) {
-        out.emplace_back(text::kBoundsLegend);
+        out.push_back(text::boundsLegend(unicode));
     }
     out.insert(out.end(), workload.remarks.begin(), workload.remarks.end());
     return out;
@@ -114,7 +114,7 @@ std::string definitionsTable(const DefinitionsView& view, const TableStyle& styl
         out +=
             boxTables(boxColumn("Figure", rows, [](const DefinitionRow& row) { return row.label; }),
                       boxColumns(workload, rows, style.unicode), style);
-        for (const std::string& remark : remarksOf(workload)) {
+        for (const std::string& remark : remarksOf(workload, style.unicode)) {
             out += wrappedRemark(remark, style);
         }
     }
@@ -126,7 +126,7 @@ std::string definitionsMarkdown(const DefinitionsView& view) {
     for (const DefinedWorkload& workload : view.workloads) {
         out += "\n## " + markdown::plain(workload.name) + "\n\n" + markdownTable(workload);
         std::vector<std::string> remarks;
-        for (const std::string& remark : remarksOf(workload)) {
+        for (const std::string& remark : remarksOf(workload, true)) {
             remarks.push_back(markdown::plain(remark));
         }
         out += remarks.empty() ? "" : '\n' + markdown::bullets(remarks);

@@ -150,6 +150,13 @@ TEST(CommandLine, OtherCommands) {
     EXPECT_EQ(report.input, "dir");
     EXPECT_EQ(report.format, ReportFormat::Markdown);
     EXPECT_EQ(report.output, "R.md");
+    EXPECT_FALSE(report.import);
+    EXPECT_FALSE(report.definitions);
+    const auto imported = std::get<ReportOptions>(
+        *parse({"report", "--import", "v.json", "--definitions", "vllm,aiperf"}));
+    EXPECT_EQ(imported.import, "v.json");
+    EXPECT_EQ(imported.definitions,
+              (std::vector{BenchTool::SageBench, BenchTool::Vllm, BenchTool::AiPerf}));
     EXPECT_EQ(std::get<ReportOptions>(*parse({"report", "--input", "dir"})).format,
               ReportFormat::Table);
     EXPECT_TRUE(std::get<ListBackends>(*parse({"backends", "--json"})).json);

@@ -20,6 +20,7 @@
 #include "models/MetricColumns.h"
 #include "pages/EngineText.h"
 #include "pages/NoticeStrip.h"
+#include "pages/ValidityBanner.h"
 #include "pages/VerdictStrip.h"
 #include "ui/models/TableDump.h"
 #include "ui/support/Documents.h"
@@ -214,7 +215,8 @@ TEST_F(ResultsPageTest, noticesStandAboveTheTable) {
     run.summary.workloads[0].validity = {"client_limited", {"a worker was busy"}};
     document.open(std::move(run));
     ResultsPage page(document);
-    EXPECT_THAT(notices(page), HasSubstr("short is not valid (client_limited): a worker was busy"));
+    EXPECT_THAT(page.findChild<ValidityBanner*>()->lines().join('\n').toStdString(),
+                "short is not valid (client_limited): a worker was busy.");
     EXPECT_THAT(notices(page), HasSubstr("Simulated engine"));
     EXPECT_THAT(notices(page), HasSubstr("short: the p99 of 48 requests"));
 }

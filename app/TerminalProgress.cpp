@@ -111,7 +111,8 @@ Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
     if (m.successfulRequests == 0) {
         return {fmt::format(" {} ", glyphs.failed), Colour::Red};
     }
-    return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0
+    return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0 ||
+                   !m.validity.reasons.empty()
                ? Piece{fmt::format(" {} ", glyphs.partly), Colour::Yellow}
                : Piece{fmt::format(" {} ", glyphs.ok), Colour::Green};
 }
@@ -125,6 +126,17 @@ std::string cancelledText(const WorkloadMetrics& m) {
     return cancelled > 0 ? fmt::format("{} cancelled", cancelled) : std::string();
 }
 
+/// Empty: it is valid.
+std::string notValidText(const Validity& validity) {
+    return validity.reasons.empty() ? std::string() : validity.verdict;
+}
+
+/// What the watch of a live run says, cut to the line; all of it is told at the end.
+std::vector<Piece> troublePieces(const Validity& validity, const ProgressStyle& style) {
+    const std::string text = validity.verdict + ": " + validity.reasons.front();
+    return {{"   "}, {clipped(text, style.width - 4), Colour::Yellow}};
+}
+
 std::string durationText(const WorkloadMetrics& m) {
     return m.durationSeconds ? spanText(fromMs(*m.durationSeconds * 1000)) : "n/a";
 }
@@ -135,7 +147,11 @@ std::vector<std::string> progressLines(const RunSnapshot& snapshot, const Progre
     if (snapshot.workload.empty()) {
         return {figuresLine(snapshot, style)};
     }
-    return {headLine(snapshot, style), figuresLine(snapshot, style)};
+    std::vector<std::string> lines{headLine(snapshot, style), figuresLine(snapshot, style)};
+    if (!snapshot.validity.reasons.empty()) {
+        lines.push_back(joined(troublePieces(snapshot.validity, style), style));
+    }
+    return lines;
 }
 
 std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
@@ -150,6 +166,9 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
     }
     if (m.interrupted) {
         items.push_back({"interrupted", Colour::Yellow});
+    }
+    if (const auto text = notValidText(m.validity); !text.empty()) {
+        items.push_back({text, Colour::Yellow});
     }
     items.push_back({fmt::format("TTFT p50 {:>7}", latencyText(m.ttft.p50))});
     items.push_back({fmt::format("TPOT p50 {:>7}", latencyText(m.tpot.p50))});
@@ -173,12 +192,18 @@ std::string plainProgressLine(const RunSnapshot& s) {
     for (const Piece& item : figures(s)) {
         line += (line.ends_with(": ") ? "" : ", ") + item.text;
     }
+    if (!s.validity.reasons.empty()) {
+        line += fmt::format(", {} ({})", s.validity.verdict, s.validity.reasons.front());
+    }
     return line;
 }
 
 std::string plainFinishedLine(const WorkloadMetrics& m, int index, int count) {
     std::string failed = m.failedRequests > 0 ? failedText(m) : "0 failed";
     if (const auto text = cancelledText(m); !text.empty()) {
+        failed += ", " + text;
+    }
+    if (const auto text = notValidText(m.validity); !text.empty()) {
         failed += ", " + text;
     }
     return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}", index + 1,

@@ -81,6 +81,10 @@ std::vector<Column> columnsOf(const CampaignSummary& summary) {
     columns.push_back(latency("E2EL p99", &F::e2elP99));
     columns.push_back(rate("Goodput/s", &F::goodputRps));
     columns.push_back({"SLO", verdictOf});
+    columns.push_back({"Validity", [](const Row& row) {
+                           const std::string verdict = row.figures.validity.value_or("");
+                           return verdict == "valid" ? "" : verdict;
+                       }});
     columns.push_back({"Knee", [](const Row& row) { return row.knee ? "knee" : ""; }});
     return columns;
 }
@@ -108,8 +112,10 @@ bool saysNothing(const Column& column, const std::vector<Row>& rows) {
 Tone toneOf(const std::string& cell) {
     return cell.starts_with("missed") || cell == "saturated" || cell == "failed" ? Tone::Bad
            : cell == "met" || cell == "knee"                                     ? Tone::Good
-           : cell == "interrupted"                                               ? Tone::Warning
-                                                                                 : Tone::Normal;
+           : cell == "interrupted" || cell == "not counted" || cell == "client_limited" ||
+                   cell == "machine_busy" || cell == "too_few_samples"
+               ? Tone::Warning
+               : Tone::Normal;
 }
 
 BoxColumn boxColumn(const CampaignRows& table, std::size_t index) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "campaign/SearchCampaign.h"
+
 namespace sagebench::text {
 namespace {
 
@@ -52,6 +54,25 @@ std::string certaintySentence(LoadAxis axis, const SearchResult& r) {
         text += fmt::format(", the lowest load that missed it is {}", amountText(axis, *r.missed));
     }
     return text + (r.end == Kind::GivenUp ? "; runs disagreed too often to confirm it." : ".");
+}
+
+/// The limit that was found may be that of the client.
+std::string distrustSentence(const CampaignSummary& summary) {
+    std::vector<double> loads;
+    for (const PointResult& point : summary.points) {
+        if (point.isDiscounted()) {
+            loads.push_back(point.load);
+        }
+    }
+    if (loads.empty()) {
+        return {};
+    }
+    return fmt::format(
+        "Warning: {} that would have met {} not counted, since the client was limited or its "
+        "machine busy (the lowest at {}). A load at which that happens {} times counts as missed, "
+        "so the limit may be the client's.",
+        times(static_cast<int>(loads.size())), loads.size() == 1 ? "is" : "are",
+        amountText(summary.axis(), std::ranges::min(loads)), kMostDiscounted);
 }
 
 /// A search passes an open loop that could not be tested for a growing queue; whoever takes its
@@ -142,7 +163,9 @@ std::string verdictText(const PointResult& point) {
     const bool saturated =
         point.end == PointEnd::StoppedEarly ||
         std::ranges::any_of(point.workloads, [](const auto& f) { return f.saturated == true; });
-    const std::string verdict = !point.met ? "n/a" : *point.met ? "met" : "missed";
+    const std::string verdict = point.met              ? *point.met ? "met" : "missed"
+                                : point.isDiscounted() ? "not counted"
+                                                       : "n/a";
     return saturated ? (point.met ? verdict + " (saturated)" : "saturated") : verdict;
 }
 
@@ -159,6 +182,9 @@ std::vector<std::string> searchSentences(const CampaignSummary& summary) {
         sentences.push_back(intervalSentence(axis, *summary.result->ci95));
     }
     sentences.push_back(certaintySentence(axis, *summary.result));
+    if (std::string distrust = distrustSentence(summary); !distrust.empty()) {
+        sentences.push_back(std::move(distrust));
+    }
     if (std::string untested = untestedSentence(summary); !untested.empty()) {
         sentences.push_back(std::move(untested));
     }

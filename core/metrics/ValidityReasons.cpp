@@ -16,7 +16,9 @@ constexpr double kLateShareOfTtft = 0.10;
 constexpr double kStampFloorMs = 1;
 constexpr double kStampShareOfItl = 0.05;
 constexpr double kBusyLimit = 0.9;
-constexpr double kRunDelayLimit = 0.05;
+constexpr double kRunDelayLimit = 0.1;
+// A client with cores of its own waits less than this.
+constexpr double kRunDelayNotice = 0.02;
 constexpr double kOthersShare = 0.1;
 constexpr double kHeldFloorMs = 50;
 constexpr double kHeldShare = 0.005;
@@ -43,6 +45,11 @@ bool othersTake(const ClientFigures& client) {
 }
 
 }  // namespace
+
+bool othersAreAtFault(const ClientLoad& load) {
+    return heldProcess(load) ||
+           (load.client.runDelayFraction.value_or(0) > kRunDelayNotice && othersTake(load.client));
+}
 
 Reason lateSends(const ClientLoad& load) {
     if (load.sendLagP99Ms.value_or(0) <= lateLimit(load)) {

@@ -171,6 +171,11 @@ Fields makeFields() {
 
 }  // namespace
 
+bool fitsOneCell(const MetricField& field) {
+    return field.key == "validity" ||
+           (field.key != "client" && !field.write(WorkloadMetrics{}).is_structured());
+}
+
 const std::vector<MetricField>& metricFields() {
     static const Fields fields = makeFields();
     return fields;

@@ -158,6 +158,45 @@ void fillGoals(MainWindow& window) {
     window.document().open(storedRun(withGoals(test::plan({"short", "long", "stress"}, 400))));
 }
 
+const Validity kLimited{
+    "client_limited",
+    {"a client thread was busy 97 % of the time, the limit is 90 %; run the client on a machine "
+     "with "
+     "more or faster cores, or split the run over several processes",
+     "requests were sent late: send lag p99 is 114.76 ms, the limit is 25.00 ms; lower the "
+     "concurrency, or run the client on a machine with more free CPU"}};
+const Validity kBusy{
+    "machine_busy",
+    {"the process stood still for 446 ms, the limit is 50 ms: it was stopped, or the machine was "
+     "suspended; repeat the run, and leave it alone"}};
+const Validity kFew{
+    "too_few_samples",
+    {"5 requests succeeded, and at least 20 are needed to tell what is usual; raise --num-requests "
+     "or --duration"}};
+
+void fillNotValid(MainWindow& window) {
+    StoredRun run = storedRun(400, {"short", "long", "stress"});
+    const Validity* verdicts[] = {&kFew, &kBusy, &kLimited};
+    for (std::size_t i = 0; i < 3; ++i) {
+        run.summary.workloads[i].validity = *verdicts[i];
+        run.workloads[i].metrics = run.summary.workloads[i];
+    }
+    window.document().open(std::move(run));
+}
+
+void fillNotValidLive(MainWindow& window) {
+    const RunPlan plan = test::plan({"short", "long"}, 200);
+    RunDocument& document = window.document();
+    document.beginLive(plan);
+    document.noteStarted(info(plan));
+    for (int i = 0; i < 300; ++i) {
+        auto seen = std::make_shared<RunSnapshot>(
+            *snapshot(plan.workloads[1], 1, 200, milliseconds(33 * i), milliseconds(33 * (i + 1))));
+        seen->validity = kLimited;
+        document.addSnapshot(std::move(seen));
+    }
+}
+
 /// The panel with all that can be open, long texts in it.
 void fillLoad(MainWindow& window) {
     RunPlan plan = withGoals(test::plan({"short", kLongName}, 400));
@@ -286,6 +325,10 @@ std::vector<Scene> allScenes() {
     addPages(scenes, "failed", fillFailed);
     addPages(scenes, "huge", fillHuge);
     addPages(scenes, "long-names", fillLong);
+    scenes.push_back(window("live-not-valid", MainPages::Live, fillNotValidLive));
+    scenes.push_back(window("live-not-valid-done", MainPages::Live, fillNotValid));
+    scenes.push_back(window("results-not-valid", MainPages::Results, fillNotValid));
+    scenes.push_back(window("report-not-valid", MainPages::Report, fillNotValid));
     scenes.push_back(window("live-goals", MainPages::Live, fillGoalsLive));
     scenes.push_back(window("live-goals-done", MainPages::Live, fillGoals));
     scenes.push_back(window("results-goals", MainPages::Results, fillGoals));

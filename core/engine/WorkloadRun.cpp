@@ -54,6 +54,7 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
     context_.spec = spec_;
     context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
+    context_.calibration = shared.run.calibration;
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& telemetry,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "metrics/ErrorCounts.h"
+#include "metrics/EventRate.h"
 #include "metrics/MeasuredWindow.h"
 #include "metrics/RequestMetrics.h"
 #include "metrics/StreamQuality.h"
@@ -30,6 +31,7 @@ struct FirstPass {
     MeasuredWindow window;
     TokenTotals tokens;
     StreamQuality quality;
+    EventRate events;
 
     void add(const RequestRecord& measured, int sharedPromptTokens);
 

@@ -214,6 +214,15 @@ Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
                           client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
 }
 
+/// Needs the requests in flight.
+void fillClientError(WorkloadMetrics& m, const WorkloadContext& context, const EventRate& events) {
+    m.peakEventsPerSecond = events.busiestSecond();
+    if (context.calibration && m.peakInFlight && m.peakEventsPerSecond) {
+        m.clientError =
+            clientErrorAt({*m.peakInFlight, *m.peakEventsPerSecond}, *context.calibration);
+    }
+}
+
 }  // namespace
 
 Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
@@ -252,6 +261,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);
     m.validity = validityOf(m, context);
+    fillClientError(m, context, pass.events);
     return m;
 }
 

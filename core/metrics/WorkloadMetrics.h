@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/Result.h"
+#include "metrics/ClientError.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
 #include "plan/RunPlan.h"
@@ -62,6 +63,8 @@ struct WorkloadMetrics {
     std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked,
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
+    std::optional<double> peakEventsPerSecond;   ///< content chunks within the busiest second
+    std::optional<ClientError> clientError;      ///< absent: nothing is known of calibrations
     Validity validity;
     std::vector<std::string> warnings;
     bool interrupted = false;  ///< stopped early, or read from an unfinished journal

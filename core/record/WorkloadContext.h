@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "plan/RunPlan.h"
+#include "record/Calibration.h"
 #include "record/EngineFigures.h"
 
 namespace sagebench {
@@ -24,6 +26,7 @@ struct WorkloadContext {
     int sharedPromptTokens = 0;
     bool promptLengthsApproximate = false;
     std::vector<std::string> warnings;
+    std::optional<Calibration> calibration{};  ///< of the run
 
     /// Prompts have more in common than the template because the workload says so: what a prefix
     /// cache gives is then no surprise.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "plan/LoadText.h"
+#include "report/ClientErrorText.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
 
@@ -148,6 +149,16 @@ std::string measurementTable(const WorkloadMetrics& m) {
     return table.toString() + '\n';
 }
 
+/// Below the table: too long for a cell.
+std::string clientErrorLine(const WorkloadMetrics& m) {
+    if (!m.clientError) {
+        return {};
+    }
+    std::string text = text::clientErrorText(*m.clientError);
+    text.front() = text.front() == 'm' ? 'M' : 'T';
+    return markdown::plain(text) + ".\n\n";
+}
+
 std::string errorTable(const WorkloadMetrics& m) {
     if (m.errorsByCategory.empty()) {
         return {};
@@ -180,7 +191,7 @@ std::string markdownWorkload(const WorkloadMetrics& metrics, const WorkloadSpec*
     return fmt::format("### {}\n\n", markdown::plain(metrics.name)) + introduction(spec) +
            warningList(metrics) + latencyTable(metrics) + throughputTable(metrics) +
            tokenTable(metrics) + requestTable(metrics) + errorTable(metrics) +
-           engineTable(metrics) + measurementTable(metrics);
+           engineTable(metrics) + measurementTable(metrics) + clientErrorLine(metrics);
 }
 
 }  // namespace sagebench

@@ -155,6 +155,8 @@ void addFurther(Fields& out) {
     out.push_back(field("warnings", &Metrics::warnings));
     out.push_back(field("slo", &Metrics::slos));
     out.push_back(field("slo_met", &Metrics::sloMet));
+    out.push_back(field("peak_events_per_s", &Metrics::peakEventsPerSecond));
+    out.push_back(field("client_error", &Metrics::clientError));
 }
 
 Fields makeFields() {

@@ -87,6 +87,7 @@ class Recomputation {
         context.spec.name = journal.name;
         context.slo = facts_.run.plan.slo;
         context.t0UnixNanos = facts_.run.t0UnixNanos;
+        context.calibration = facts_.run.calibration;
         context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
         // Unless told: as if all of a prompt were shared, so that nothing is said of a warm cache.
         context.sharedPromptTokens = std::numeric_limits<int>::max();

@@ -7,6 +7,7 @@
 
 #include "metrics/HeadlineFigures.h"
 #include "plan/LoadText.h"
+#include "report/ClientErrorText.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
 
@@ -212,6 +213,16 @@ std::string measurementTable(const WorkloadMetrics& m) {
     return table.toString() + '\n';
 }
 
+/// Below the table: too long for a cell.
+std::string clientErrorLine(const WorkloadMetrics& m) {
+    if (!m.clientError) {
+        return {};
+    }
+    std::string text = text::clientErrorText(*m.clientError);
+    text.front() = text.front() == 'm' ? 'M' : 'T';
+    return markdown::plain(text) + ".\n\n";
+}
+
 std::string errorTable(const WorkloadMetrics& m) {
     if (m.errorsByCategory.empty()) {
         return {};
@@ -246,7 +257,8 @@ std::string markdownWorkload(const WorkloadMetrics& metrics, const WorkloadSpec*
     return fmt::format("### {}{}\n\n", markdown::plain(metrics.name), mark) + introduction(spec) +
            warningList(metrics) + latencyTable(metrics) + intervalTable(metrics) +
            throughputTable(metrics) + tokenTable(metrics) + requestTable(metrics) +
-           errorTable(metrics) + engineTable(metrics) + measurementTable(metrics);
+           errorTable(metrics) + engineTable(metrics) + measurementTable(metrics) +
+           clientErrorLine(metrics);
 }
 
 }  // namespace sagebench

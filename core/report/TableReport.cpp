@@ -9,6 +9,7 @@
 
 #include "metrics/HeadlineFigures.h"
 #include "report/BoxTable.h"
+#include "report/ClientErrorText.h"
 #include "report/Goals.h"
 #include "report/Notices.h"
 #include "report/NumberText.h"
@@ -217,6 +218,12 @@ std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
     return out;
 }
 
+std::string clientRemarks(const WorkloadMetrics& m, const TableStyle& style) {
+    return m.clientError ? remark("client", m.name + ": " + text::clientErrorText(*m.clientError),
+                                  Tone::Normal, style)
+                         : std::string();
+}
+
 }  // namespace
 
 std::string tableReport(const RunSummary& summary, const TableStyle& style) {
@@ -237,6 +244,9 @@ std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     }
     for (const WorkloadMetrics& m : summary.workloads) {
         out += warningRemarks(m, style);
+    }
+    for (const WorkloadMetrics& m : summary.workloads) {
+        out += clientRemarks(m, style);
     }
     return out;
 }

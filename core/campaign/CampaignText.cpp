@@ -72,7 +72,7 @@ std::string distrustSentence(const CampaignSummary& summary) {
         "machine busy (the lowest at {}). A load at which that happens {} times counts as missed, "
         "so the limit may be the client's.",
         times(static_cast<int>(loads.size())), loads.size() == 1 ? "is" : "are",
-        amountText(summary.axis(), std::ranges::min(loads)), kMostDiscounted);
+        amountText(*summary.axis(), std::ranges::min(loads)), kMostDiscounted);
 }
 
 /// A search passes an open loop that could not be tested for a growing queue; whoever takes its

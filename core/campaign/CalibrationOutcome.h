@@ -16,6 +16,7 @@ struct CalibrationStepResult {
     std::string folder;          ///< in the calibration's; empty: that itself, or not kept
     std::optional<int> streams;  ///< of a step of the search
     CalibrationPoint point;
+    std::vector<std::string> reasons;  ///< of the verdict, where it is not "valid"
     bool within1Ms = false;
     std::optional<Nanos> serverLate;  ///< departures behind the server's own pace, p99
     bool serverBehind = false;        ///< by more than a token: it could not do more

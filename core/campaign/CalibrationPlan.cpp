@@ -16,10 +16,6 @@ namespace sagebench {
 namespace {
 
 constexpr int kPromptTokens = 16;
-constexpr double kFirstStreams = 125;
-/// Of a loopback address, ports for so many connections.
-constexpr double kMostStreams = 16'000;
-constexpr double kCloseEnough = 0.1;
 
 bool isSmall(const std::optional<ErrorSpread>& error) {
     constexpr double kLimitMs = 1;
@@ -37,16 +33,6 @@ WorkloadSpec burstOf(int streams, int tokens) {
     spec.concurrency = std::nullopt;
     spec.samePrompt = true;
     return spec;
-}
-
-SearchSpec streamSearch() {
-    SearchSpec search;
-    search.axis = LoadAxis::Concurrency;
-    search.from = kFirstStreams;
-    search.to = kMostStreams;
-    search.precision = kCloseEnough;
-    search.confirm = 1;
-    return search;
 }
 
 Result<std::vector<WorkloadSpec>> workloadsToCalibrate(const RunPlan& plan) {

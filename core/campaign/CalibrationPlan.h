@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/Result.h"
-#include "plan/CampaignSpec.h"
 #include "plan/RunPlan.h"
 #include "record/Calibration.h"
 #include "reference/ReferenceServer.h"
@@ -33,9 +32,6 @@ inline constexpr int kStandardStreams = 1000;
 inline constexpr int kStandardTokens = 64;
 /// A step of the search takes a little more than a second at the standard pace.
 inline constexpr int kSearchTokens = 128;
-
-/// Streams from 125 up, each level twice the one before, then halved down to 10 %.
-SearchSpec streamSearch();
 
 /// What `plan` puts on the client: its workloads, with the highest value where it has a sweep.
 /// Errors (Usage): a search, whose highest load nobody knows.

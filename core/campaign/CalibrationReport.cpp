@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/DurationText.h"
@@ -85,8 +87,34 @@ std::string absoluteP99(const std::optional<ErrorSpread>& error) {
     return error ? fmt::format("{:.3f}", error->absP99) : text::kUnknown;
 }
 
-BoxCell withinCell(const CalibrationStepResult& step) {
-    return {step.within1Ms ? "yes" : "no", step.within1Ms ? Tone::Good : Tone::Bad};
+/// What kept it from being within 1 ms, the weightiest first.
+BoxCell verdictCell(const CalibrationStepResult& step) {
+    if (step.within1Ms) {
+        return {"within 1 ms", Tone::Good};
+    }
+    return {step.point.unmatched > 0                 ? "requests missing"
+            : step.point.verdict == "client_limited" ? "client_limited"
+                                                     : "above 1 ms",
+            Tone::Bad};
+}
+
+/// Of the first load, and of the search's last miss.
+std::string reasonLines(const Steps& steps) {
+    std::string out;
+    const auto add = [&out](const CalibrationStepResult& step) {
+        for (const std::string& reason : step.reasons) {
+            out += fmt::format("{} is {}: {}.\n", step.label, step.point.verdict,
+                               text::printable(reason));
+        }
+    };
+    add(steps.front());
+    const auto missed = std::find_if(steps.rbegin(), steps.rend(), [](const auto& step) {
+        return step.streams && !step.within1Ms;
+    });
+    if (missed != steps.rend()) {
+        add(*missed);
+    }
+    return out;
 }
 
 std::string searchTable(const Steps& all, const TableStyle& style) {
@@ -110,8 +138,7 @@ std::string searchTable(const Steps& all, const TableStyle& style) {
                 [](const Step& s) { return BoxCell{absoluteP99(s.point.errors.ttft)}; }),
          column("Gap error p99",
                 [](const Step& s) { return BoxCell{absoluteP99(s.point.errors.itl)}; }),
-         column("Within 1 ms", withinCell),
-         column("Validity", [](const Step& s) { return BoxCell{s.point.verdict}; }),
+         column("Verdict", verdictCell),
          column("Server late p99",
                 [](const Step& s) {
                     return BoxCell{s.serverLate ? text::ms(toMs(*s.serverLate)) : text::kUnknown};
@@ -142,6 +169,7 @@ ordered_json stepJson(const CalibrationStepResult& step) {
             {"streams", step.streams ? ordered_json(*step.streams) : ordered_json(nullptr)},
             {"within_1ms", step.within1Ms},
             {"server_late_p99_ms", numberOrNull(step.serverLate)},
+            {"reasons", step.reasons},
             {"point", ordered_json::parse(toJson(step.point))}};
 }
 
@@ -185,7 +213,7 @@ std::string calibrationTable(const CalibrationOutcome& outcome, const TableStyle
         return {};
     }
     return firstLoad(outcome, style) + searchTable(outcome.steps, style) +
-           endingLines(outcome, style);
+           reasonLines(outcome.steps) + endingLines(outcome, style);
 }
 
 std::string calibrationJson(const CalibrationOutcome& outcome) {

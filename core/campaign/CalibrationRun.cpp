@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <random>
 #include <system_error>
 #include <utility>
@@ -34,7 +33,7 @@ std::int64_t unixSeconds() {
         .count();
 }
 
-/// All workloads of the run together are one load.
+/// All workloads of the run together are one load; the worst verdict is the run's.
 CalibrationPoint pointOfRun(const RunResult& result) {
     CalibrationPoint point;
     point.measuredAt = unixSeconds();
@@ -51,6 +50,15 @@ CalibrationPoint pointOfRun(const RunResult& result) {
     return point;
 }
 
+std::vector<std::string> reasonsOf(const RunResult& result) {
+    std::vector<std::string> reasons;
+    for (const WorkloadResultPtr& workload : result.workloads) {
+        const auto& own = workload->metrics.validity.reasons;
+        reasons.insert(reasons.end(), own.begin(), own.end());
+    }
+    return reasons;
+}
+
 void compare(const RunResult& result, std::span<const RequestTruth> truths,
              CalibrationPoint& point) {
     TruthMatch match(truths, result.run.t0SteadyNanos.value_or(0));
@@ -62,13 +70,6 @@ void compare(const RunResult& result, std::span<const RequestTruth> truths,
     point.matched = match.matched();
     point.unmatched = match.unmatched();
     point.errors = match.errors();
-}
-
-/// Steps still to come while nothing has missed: most machines end at a few thousand streams.
-int guessedSteps(double streams) {
-    constexpr double kUsualEnd = 4000;
-    constexpr int kHalvings = 3;
-    return std::max(1, static_cast<int>(std::ceil(std::log2(kUsualEnd / streams)))) + kHalvings;
 }
 
 }  // namespace
@@ -107,14 +108,8 @@ std::optional<CalibrationStep> CalibrationRun::plannedStep() const {
                                         : outcome_.spec.workloads;
         return first;
     }
-    if (!outcome_.spec.search || searchOver_) {
-        return std::nullopt;
-    }
-    if (again_) {
-        return searchStep(*again_);
-    }
-    const SearchStep next = nextStep(streamSearch(), trials_);
-    return next.runs() ? std::optional(searchStep(static_cast<int>(next.load))) : std::nullopt;
+    const auto streams = outcome_.spec.search ? search_.next() : std::nullopt;
+    return streams ? std::optional(searchStep(*streams)) : std::nullopt;
 }
 
 CalibrationStep CalibrationRun::searchStep(int streams) const {
@@ -136,6 +131,8 @@ Result<const CalibrationStep*> CalibrationRun::next() {
     if (outcome_.spec.search) {
         step_->folder = fmt::format("runs/{:03}-{}", step_->number, step_->label);
     }
+    std::error_code ignored;
+    fs::remove_all(scratch_ / "run", ignored);
     if (auto started = startServer(); !started) {
         breakOff(started.error());
         return tl::unexpected(started.error());
@@ -162,12 +159,7 @@ Result<void> CalibrationRun::startServer() {
 CampaignProgress CalibrationRun::progress() const {
     const int done = static_cast<int>(outcome_.steps.size());
     const int first = done == 0 ? 1 : 0;
-    if (!outcome_.spec.search || searchOver_) {
-        return {done, first};
-    }
-    const SearchSpec search = streamSearch();
-    const SearchStep next = nextStep(search, trials_);
-    return {done, first + runsLeft(search, trials_).value_or(guessedSteps(next.load))};
+    return {done, first + (outcome_.spec.search ? search_.left() : 0)};
 }
 
 Result<std::vector<RequestTruth>> CalibrationRun::takeTruths() {
@@ -217,6 +209,7 @@ CalibrationStepResult CalibrationRun::judged(const RunResult& result,
     out.point = pointOfRun(result);
     out.point.load = step_->load;
     compare(result, truths, out.point);
+    out.reasons = reasonsOf(result);
     out.within1Ms = isWithin1Ms(out.point);
     out.serverLate = departureLatenessP99(truths, outcome_.spec.pace);
     out.serverBehind = out.serverLate && *out.serverLate > outcome_.spec.pace.gap;
@@ -234,32 +227,16 @@ void CalibrationRun::take(CalibrationStepResult result) {
                                           "reference server's log",
                                           taken.label, taken.point.unmatched)});
     } else if (taken.streams && !outcome_.interrupted) {
-        takeTrial(taken);
+        search_.add(taken.within1Ms, taken.serverBehind);
+        if (!search_.next()) {
+            takeSearchEnd();
+        }
     }
 }
 
-/// A neighbour's burst of work is not this machine's limit: what misses has a second try.
-void CalibrationRun::takeTrial(const CalibrationStepResult& result) {
-    const bool second = std::exchange(again_, std::nullopt).has_value();
-    if (!result.within1Ms && !second) {
-        again_ = result.streams;
-        return;
-    }
-    trials_.push_back({static_cast<double>(*result.streams), result.within1Ms});
-    if (result.within1Ms && result.serverBehind) {
-        endSearch(true, "the reference server could not keep its pace any more");
-        return;
-    }
-    const SearchStep next = nextStep(streamSearch(), trials_);
-    if (!next.runs()) {
-        endSearch(next.kind == SearchStep::Kind::AlwaysMet, "");
-    }
-}
-
-void CalibrationRun::endSearch(bool atLeast, std::string note) {
-    searchOver_ = true;
-    outcome_.searchNote = std::move(note);
-    outcome_.entry.within1Ms = measurableRate(outcome_.steps, atLeast);
+void CalibrationRun::takeSearchEnd() {
+    outcome_.searchNote = search_.note();
+    outcome_.entry.within1Ms = measurableRate(outcome_.steps, search_.endedAtLeast());
 }
 
 void CalibrationRun::fail(const Error& error) {
@@ -269,8 +246,8 @@ void CalibrationRun::fail(const Error& error) {
     if (error.kind == ErrorKind::Cancelled) {
         stop();
     } else if (searching && found) {
-        endSearch(true,
-                  fmt::format("{} streams could not be run: {}", *step_->streams, error.message));
+        search_.giveUp(error.message);
+        takeSearchEnd();
     } else {
         breakOff(error);
     }

@@ -10,7 +10,7 @@
 
 #include "campaign/CalibrationOutcome.h"
 #include "campaign/Campaign.h"
-#include "campaign/LoadSearch.h"
+#include "campaign/StreamSearch.h"
 #include "engine/RunResult.h"
 #include "reference/ReferenceProcess.h"
 
@@ -71,8 +71,7 @@ class CalibrationRun {
     Result<void> keepRaw(const RunResult& result);
     CalibrationStepResult judged(const RunResult& result, std::span<const RequestTruth> truths);
     void take(CalibrationStepResult result);
-    void takeTrial(const CalibrationStepResult& result);
-    void endSearch(bool atLeast, std::string note);
+    void takeSearchEnd();
     void breakOff(const Error& error);
 
     CalibrationOutcome outcome_;
@@ -80,9 +79,7 @@ class CalibrationRun {
     std::filesystem::path scratch_;  ///< of truths, and of raw runs that are not kept
     std::optional<CalibrationStep> step_;
     std::optional<ReferenceProcess> server_;
-    std::vector<LoadTrial> trials_;  ///< of the search; load: streams
-    std::optional<int> again_;       ///< a level that missed once has a second try
-    bool searchOver_ = false;
+    StreamSearch search_;
     std::chrono::steady_clock::time_point stepStart_;
     std::vector<Nanos> stepTimes_;
 };

@@ -62,7 +62,9 @@ std::string belowText(const ClientError& error) {
 }  // namespace
 
 std::string signedMs(double ms) {
-    return fmt::format("{:+.{}f}", ms, decimalsOf(ms));
+    const std::string text = fmt::format("{:+.{}f}", ms, decimalsOf(ms));
+    const bool zero = text.find_first_not_of("+-0.") == std::string::npos;
+    return zero ? text.substr(1) : text;
 }
 
 std::string errorsText(const LatencyErrors& errors) {

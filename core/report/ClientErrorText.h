@@ -7,7 +7,7 @@
 
 namespace sagebench::text {
 
-/// "+0.21", "-0.003", "0": ms with its sign, as fine as it matters.
+/// "+0.21", "-0.003", "0.000": ms with its sign, as fine as it matters.
 std::string signedMs(double ms);
 
 /// "TTFT +0.21 ms, ITL ±0.01 ms, …" at p99. Of gaps, whose errors have both signs, |error|.

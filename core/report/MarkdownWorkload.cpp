@@ -219,7 +219,7 @@ std::string clientErrorLine(const WorkloadMetrics& m) {
         return {};
     }
     std::string text = text::clientErrorText(*m.clientError);
-    text.front() = text.front() == 'm' ? 'M' : 'T';
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return markdown::plain(text) + ".\n\n";
 }
 

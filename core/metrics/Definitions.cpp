@@ -42,7 +42,7 @@ constexpr Definition kDefinitions[] = {
      "order "
      "of their send, resampled in blocks of neighbours (circular block bootstrap; block length by "
      "Politis & White 2004); unknown for fewer than 20 requests or 8 blocks, and of a percentile "
-     "that fewer than 5 blocks reach"},
+     "that fewer than 8 blocks reach"},
     {"total_time_s", "Duration",
      "first send to last finish of measured requests, successful and failed; warm-up is in no "
      "figure"},

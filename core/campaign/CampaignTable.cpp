@@ -130,13 +130,13 @@ std::vector<std::string> spreadCells(const HeadlineSpread& one, std::string_view
     const auto figure = one.figure.isLatency ? text::ms : text::perSecond;
     const FigureSpread& s = one.spread;
     return {std::string(one.figure.label),
-            fmt::to_string(s.runs),
             figure(s.mean),
+            text::interval(s.ci95, figure, dash),
             figure(s.std),
             text::percent(s.cv),
             figure(s.min),
             figure(s.max),
-            text::interval(s.ci95, figure, dash)};
+            fmt::to_string(s.runs)};
 }
 
 std::string spreadTable(const CampaignSummary& summary, const TableStyle& style) {
@@ -189,7 +189,7 @@ CampaignRows campaignRows(const CampaignSummary& summary) {
 CampaignRows spreadRows(const CampaignSummary& summary, bool all, std::string_view dash) {
     const auto workloads = spreadBetween(summary);
     CampaignRows table;
-    table.header = {"Between runs", "Runs", "Mean", "Std", "CV", "Min", "Max", "95 % interval"};
+    table.header = {"Between runs", "Mean", "95 % interval", "Std", "CV", "Min", "Max", "Runs"};
     for (const WorkloadSpread& workload : workloads) {
         for (const HeadlineSpread& one : workload.figures) {
             if (!all && !isShownOfSpread(one.figure)) {

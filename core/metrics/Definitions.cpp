@@ -38,11 +38,13 @@ constexpr Definition kDefinitions[] = {
      "samples "
      "of successful requests; std is the population's"},
     {"ci95", "95 % interval",
-     "where the figure of this engine under this load would lie in 95 of 100 runs: requests in "
-     "order "
-     "of their send, resampled in blocks of neighbours (circular block bootstrap; block length by "
-     "Politis & White 2004); unknown for fewer than 20 requests or 8 blocks, and of a percentile "
-     "that fewer than 5 blocks reach"},
+     "an interval that holds the true figure of this engine and load in 95 of 100 runs: requests "
+     "in "
+     "order of their send, resampled in blocks of neighbours (circular block bootstrap; block "
+     "length "
+     "by Politis & White 2004); unknown for fewer than 20 requests or 8 blocks, and of a "
+     "percentile "
+     "that fewer than 8 blocks reach"},
     {"total_time_s", "Duration",
      "first send to last finish of measured requests, successful and failed; warm-up is in no "
      "figure"},

@@ -53,19 +53,19 @@ std::string csvReport(const RunSummary& summary) {
             out += ',' + field.key;
         }
     }
-    addIntervalHeader(out);
     const auto& contract = summary.run.plan.contract;
     out += contract ? ",contract_passed" : "";
+    addIntervalHeader(out);
     out += kLineEnd;
     for (const WorkloadMetrics& metrics : summary.workloads) {
         out += quoted(metrics.name);
         for (const MetricField* field : columns) {
             out += ',' + cell(cellValue(*field, metrics));
         }
-        addIntervals(metrics, out);
         if (contract) {
             out += ',' + cell(evaluate(*contract, metrics).passed);
         }
+        addIntervals(metrics, out);
         out += kLineEnd;
     }
     return out;

@@ -117,15 +117,17 @@ TEST(Validity, halfAPercentOfSegmentsMayBeLost) {
 }
 
 TEST(Validity, anEngineInThisProcessMayUseAllOfTheMachine) {
-    const ClientFigures full{
-        .runDelayFraction = 0.6, .ownCpuFraction = 1, .otherCpuFraction = 0, .engineInProcess = 1};
-    EXPECT_EQ(verdictOf(seen(full)), "valid");
-    ClientFigures shared = full;
-    shared.ownCpuFraction = 0.7;
-    shared.otherCpuFraction = 0.3;
-    EXPECT_EQ(verdictOf(seen(shared)), "machine_busy");
-    shared.ownCpuFraction = 0.3;
-    EXPECT_EQ(verdictOf(seen(shared)), "valid") << "there was more than it asked for";
+    ClientFigures engine{.runDelayFraction = 0.6,
+                         .ownCpuFraction = 1,
+                         .otherCpuFraction = 0,
+                         .deniedCpuFraction = 0.4,
+                         .engineInProcess = 1};
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "its own threads wait for one another";
+    engine.ownCpuFraction = 0.7;
+    engine.otherCpuFraction = 0.3;
+    EXPECT_EQ(verdictOf(seen(engine)), "machine_busy");
+    engine.deniedCpuFraction = 0.1;
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "others use what it does not need";
 }
 
 TEST(Validity, fewerThanTwentyRequestsAreTooFew) {

@@ -19,6 +19,7 @@ constexpr double kBusyLimit = 0.9;
 constexpr double kRunDelayLimit = 0.1;
 // A client with cores of its own waits less than this.
 constexpr double kRunDelayNotice = 0.02;
+constexpr double kRunDelayShare = 0.2;  ///< of the time that it was ready for
 constexpr double kOthersShare = 0.1;
 constexpr double kHeldFloorMs = 50;
 constexpr double kHeldShare = 0.005;
@@ -47,8 +48,10 @@ bool othersTake(const ClientFigures& client) {
 }  // namespace
 
 bool othersAreAtFault(const ClientLoad& load) {
-    return heldProcess(load) ||
-           (load.client.runDelayFraction.value_or(0) > kRunDelayNotice && othersTake(load.client));
+    const double delay = load.client.runDelayFraction.value_or(0);
+    const double wanted = delay + load.client.workerBusyFraction.value_or(0);
+    const bool waited = delay > kRunDelayNotice || delay > kRunDelayShare * wanted;
+    return heldProcess(load) || (waited && othersTake(load.client));
 }
 
 Reason lateSends(const ClientLoad& load) {

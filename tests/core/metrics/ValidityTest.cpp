@@ -19,7 +19,7 @@ std::string verdictOf(const ClientLoad& load) {
 }
 
 /// A tenth of a second of trouble: what the reader of the answers waited.
-constexpr ClientFigures kLate{.readBacklogP99Ms = 100};
+constexpr ClientFigures kLate{.workerBusyFraction = 0.5, .readBacklogP99Ms = 100};
 
 TEST(Validity, isValidWhenNothingSpeaksAgainstIt) {
     EXPECT_EQ(judgeValidity({}), Validity{});
@@ -77,6 +77,8 @@ TEST(Validity, latenessIsTheMachinesFaultWhereOthersTookTheCores) {
     EXPECT_EQ(verdictOf(seen(client)), "machine_busy") << "a neighbour for a part of the time";
     client.runDelayFraction = 0.01;
     EXPECT_EQ(verdictOf(seen(client)), "client_limited") << "they took others than it needed";
+    client.workerBusyFraction = 0.02;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy") << "a third of the little it asked for";
 }
 
 TEST(Validity, latenessIsTheMachinesFaultWhereTheProcessWasHeld) {

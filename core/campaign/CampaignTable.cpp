@@ -130,6 +130,9 @@ std::string below(const CampaignSummary& summary, const TableStyle& style) {
     for (const std::string& sentence : text::searchSentences(summary)) {
         out += sentence + '\n';
     }
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += toned(doubt, Tone::Warning, style) + '\n';
+    }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +
                '\n';

@@ -112,7 +112,7 @@ Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
         return {fmt::format(" {} ", glyphs.failed), Colour::Red};
     }
     return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0 ||
-                   !m.validity.reasons.empty()
+                   !m.validity.isTrusted()
                ? Piece{fmt::format(" {} ", glyphs.partly), Colour::Yellow}
                : Piece{fmt::format(" {} ", glyphs.ok), Colour::Green};
 }
@@ -126,9 +126,10 @@ std::string cancelledText(const WorkloadMetrics& m) {
     return cancelled > 0 ? fmt::format("{} cancelled", cancelled) : std::string();
 }
 
-/// Empty: it is valid.
-std::string notValidText(const Validity& validity) {
-    return validity.reasons.empty() ? std::string() : validity.verdict;
+/// The verdict of a run that is not valid; one whose figures are good but few stands last.
+std::string doubtText(const Validity& validity, bool trusted) {
+    return !validity.reasons.empty() && validity.isTrusted() == trusted ? validity.verdict
+                                                                        : std::string();
 }
 
 /// What the watch of a live run says, cut to the line; all of it is told at the end.
@@ -167,13 +168,16 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
     if (m.interrupted) {
         items.push_back({"interrupted", Colour::Yellow});
     }
-    if (const auto text = notValidText(m.validity); !text.empty()) {
+    if (const auto text = doubtText(m.validity, false); !text.empty()) {
         items.push_back({text, Colour::Yellow});
     }
     items.push_back({fmt::format("TTFT p50 {:>7}", latencyText(m.ttft.p50))});
     items.push_back({fmt::format("TPOT p50 {:>7}", latencyText(m.tpot.p50))});
     items.push_back({fmt::format("{:>10}", tokenRateText(m.outputThroughputTps))});
     items.push_back({durationText(m), Colour::Dim});
+    if (const auto text = doubtText(m.validity, true); !text.empty()) {
+        items.push_back({text, Colour::Dim});
+    }
     return lineOf({verdictOf(m, style), {paddedName(m.name, style) + "  ", Colour::Bold}},
                   std::move(items), "  ", style);
 }
@@ -203,13 +207,15 @@ std::string plainFinishedLine(const WorkloadMetrics& m, int index, int count) {
     if (const auto text = cancelledText(m); !text.empty()) {
         failed += ", " + text;
     }
-    if (const auto text = notValidText(m.validity); !text.empty()) {
+    if (const auto text = doubtText(m.validity, false); !text.empty()) {
         failed += ", " + text;
     }
-    return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}", index + 1,
+    const std::string few = doubtText(m.validity, true);
+    return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}{}", index + 1,
                        count, m.name, m.interrupted ? "interrupted" : "done", durationText(m),
                        m.successfulRequests, failed, latencyText(m.ttft.p50),
-                       latencyText(m.tpot.p50), tokenRateText(m.outputThroughputTps));
+                       latencyText(m.tpot.p50), tokenRateText(m.outputThroughputTps),
+                       few.empty() ? "" : ", " + few);
 }
 
 std::string errorsText(const WorkloadMetrics& metrics) {

@@ -156,6 +156,9 @@ std::string below(const CampaignSummary& summary, const TableStyle& style) {
     for (const std::string& warning : spreadWarnings(summary)) {
         out += toned("warning: " + text::printable(warning), Tone::Warning, style) + '\n';
     }
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += toned(doubt, Tone::Warning, style) + '\n';
+    }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +
                '\n';

@@ -2,6 +2,7 @@
 #include "campaign/CampaignText.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -167,6 +168,23 @@ std::string verdictText(const PointResult& point) {
                                 : point.isDiscounted() ? "not counted"
                                                        : "n/a";
     return saturated ? (point.met ? verdict + " (saturated)" : "saturated") : verdict;
+}
+
+std::string doubtSentence(const CampaignSummary& summary) {
+    std::vector<std::string> points;
+    for (const PointResult& point : summary.points) {
+        const auto doubtful =
+            std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
+        if (doubtful != point.workloads.end()) {
+            points.push_back(fmt::format("{} ({})", loadText(summary.axis(), point.load),
+                                         doubtful->validity.value_or("")));
+        }
+    }
+    return points.empty() ? ""
+                          : fmt::format(
+                                "Not valid: {}. Figures there may be those of the client or its "
+                                "machine, not of the engine.",
+                                fmt::join(points, ", "));
 }
 
 std::vector<std::string> searchSentences(const CampaignSummary& summary) {

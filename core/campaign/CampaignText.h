@@ -19,6 +19,9 @@ std::string amountText(LoadAxis axis, double load);
 /// a run that would have met and can't be trusted.
 std::string verdictText(const PointResult& point);
 
+/// Which points' figures may be the client's own: "Not valid: 16 (client_limited), …"; empty: none.
+std::string doubtSentence(const CampaignSummary& summary);
+
 /// What a search found, how sure it is, and how many runs it took: a sentence each. Of a search
 /// that did not come to its end, how far it came.
 std::vector<std::string> searchSentences(const CampaignSummary& summary);

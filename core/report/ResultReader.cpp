@@ -96,6 +96,7 @@ class Recomputation {
         if (samples_.empty() && earlier) {
             context.engine = earlier->engine;
             context.memory = earlier->memory;
+            context.client = earlier->client;
         }
         fillFromSamples(context, samples_, window.from, window.to);
         return context;

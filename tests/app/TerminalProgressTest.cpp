@@ -72,7 +72,7 @@ TEST(ProgressLines, TellWhileItGoesOnThatTheClientDisturbs) {
     RunSnapshot s = stressAtSeven();
     s.validity = {"client_limited", {"a client thread was busy 97 % of the time", "and more"}};
     EXPECT_EQ(progressLines(s, plainStyle(60))[2],
-              "   client_limited: a client thread was busy 97 % of the …");
+              "   client_limited: a client thread was busy 97 % of the tim");
     EXPECT_THAT(plainProgressLine(s),
                 testing::EndsWith(", client_limited (a client thread was busy 97 % of the time)"));
     for (int width = 1; width < 100; ++width) {

@@ -73,6 +73,17 @@ TEST(ClientReading, delaysOfAllWorkersAreOneDistribution) {
     EXPECT_EQ(figures.latenessP99Ms, std::nullopt);
 }
 
+TEST(ClientReading, aProcessIsDeniedWhatItsThreadsWaitedForACore) {
+    const ClientReading from{.at = 0s,
+                             .cpu = CpuTimes{.used = 0s, .unused = 0s, .own = 0s},
+                             .runDelays = {{1, 5s}, {2, 0s}, {3, 9s}}};
+    const ClientReading to{.at = 10s,
+                           .cpu = CpuTimes{.used = 20s, .unused = 0s, .own = 15s},
+                           .runDelays = {{1, 8s}, {2, 2s}, {4, 7s}}};
+    EXPECT_EQ(figuresBetween(from, to).deniedCpuFraction, 0.25)
+        << "5 s of 20 s; 3 and 4 came or went";
+}
+
 TEST(ClientReading, whatTheSystemDoesNotTellIsAbsent) {
     const ClientReading from{.at = 0s, .workers = {{.at = 0s}}};
     const ClientReading to{.at = 1s, .workers = {{.at = 1s}}};

@@ -19,7 +19,7 @@ std::string verdictOf(const ClientLoad& load) {
 }
 
 /// A tenth of a second of trouble: what the reader of the answers waited.
-constexpr ClientFigures kLate{.readBacklogP99Ms = 100};
+constexpr ClientFigures kLate{.workerBusyFraction = 0.5, .readBacklogP99Ms = 100};
 
 TEST(Validity, isValidWhenNothingSpeaksAgainstIt) {
     EXPECT_EQ(judgeValidity({}), Validity{});
@@ -77,6 +77,8 @@ TEST(Validity, latenessIsTheMachinesFaultWhereOthersTookTheCores) {
     EXPECT_EQ(verdictOf(seen(client)), "machine_busy") << "a neighbour for a part of the time";
     client.runDelayFraction = 0.01;
     EXPECT_EQ(verdictOf(seen(client)), "client_limited") << "they took others than it needed";
+    client.workerBusyFraction = 0.02;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy") << "a third of the little it asked for";
 }
 
 TEST(Validity, latenessIsTheMachinesFaultWhereTheProcessWasHeld) {
@@ -117,15 +119,17 @@ TEST(Validity, halfAPercentOfSegmentsMayBeLost) {
 }
 
 TEST(Validity, anEngineInThisProcessMayUseAllOfTheMachine) {
-    const ClientFigures full{
-        .runDelayFraction = 0.6, .ownCpuFraction = 1, .otherCpuFraction = 0, .engineInProcess = 1};
-    EXPECT_EQ(verdictOf(seen(full)), "valid");
-    ClientFigures shared = full;
-    shared.ownCpuFraction = 0.7;
-    shared.otherCpuFraction = 0.3;
-    EXPECT_EQ(verdictOf(seen(shared)), "machine_busy");
-    shared.ownCpuFraction = 0.3;
-    EXPECT_EQ(verdictOf(seen(shared)), "valid") << "there was more than it asked for";
+    ClientFigures engine{.runDelayFraction = 0.6,
+                         .ownCpuFraction = 1,
+                         .otherCpuFraction = 0,
+                         .deniedCpuFraction = 0.4,
+                         .engineInProcess = 1};
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "its own threads wait for one another";
+    engine.ownCpuFraction = 0.7;
+    engine.otherCpuFraction = 0.3;
+    EXPECT_EQ(verdictOf(seen(engine)), "machine_busy");
+    engine.deniedCpuFraction = 0.1;
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "others use what it does not need";
 }
 
 TEST(Validity, fewerThanTwentyRequestsAreTooFew) {

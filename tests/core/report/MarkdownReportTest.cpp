@@ -59,9 +59,16 @@ TEST(MarkdownReport, warnsAtTheTopWhereTheRunIsNotValid) {
     RunSummary summary = test::sampleRun().summary();
     EXPECT_THAT(
         markdownReport(summary),
-        StartsWith("# Benchmark report\n\n> **Read this first**\n>\n> - stress_test is not valid"));
+        StartsWith("# Benchmark report\n\n**NOT VALID: stress_test (client_limited).** The figures "
+                   "below may be those of the client or its machine, not of the engine.\n\n"
+                   "> **Read this first**\n>\n> - short_input is not valid (too_few_samples): 3 "
+                   "requests succeeded"));
+    EXPECT_THAT(markdownReport(summary), HasSubstr("\n### stress_test (client_limited)\n"));
     summary.workloads.pop_back();
     summary.run.plan.workloads.pop_back();
+    EXPECT_THAT(markdownReport(summary),
+                StartsWith("# Benchmark report\n\n> **Read this first**\n>\n> - short_input is"));
+    summary.workloads[0].validity = {};
     EXPECT_THAT(markdownReport(summary), StartsWith("# Benchmark report\n\n## What was run\n"));
 }
 

@@ -69,7 +69,7 @@ TEST(TableReport, hasColourOnlyWhereAsked) {
     const RunSummary summary = test::sampleRun().summary();
     EXPECT_THAT(tableReport(summary, {}), Not(HasSubstr("\x1b")));
     const std::string coloured = tableReport(summary, {.width = 100, .colour = true});
-    EXPECT_THAT(coloured, HasSubstr("\x1b[33mclient_limited\x1b[0m"));
+    EXPECT_THAT(coloured, HasSubstr("client_limited\x1b[0m"));
     EXPECT_THAT(coloured, HasSubstr("\x1b[31m"));
 }
 

@@ -33,6 +33,7 @@ TEST(ThreadUsage, ofThisThreadGrowsWhileItWorks) {
     EXPECT_GE(*usageOfThread(thisThreadId()).cpu, *before.cpu);
     EXPECT_GE(*runDelayOfThisThread(), *before.runDelay);
     EXPECT_TRUE(before.involuntarySwitches);
+    EXPECT_TRUE(runDelaysOfThreads().contains(thisThreadId()));
 }
 #endif
 

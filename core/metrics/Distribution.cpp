@@ -2,6 +2,7 @@
 #include "metrics/Distribution.h"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/integer_sort.hpp>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -54,6 +55,14 @@ class SortedSamples {
     ToValue toValue_;
 };
 
+/// Millions of gaps: half the time of std::sort.
+void sortSamples(std::vector<std::uint32_t>& samples) {
+    boost::sort::spreadsort::integer_sort(samples.begin(), samples.end());
+}
+void sortSamples(std::vector<double>& samples) {
+    std::sort(samples.begin(), samples.end());
+}
+
 template <class T, class ToValue>
 Distribution describe(std::vector<T>& samples, ToValue toValue) {
     Distribution d;
@@ -62,7 +71,7 @@ Distribution describe(std::vector<T>& samples, ToValue toValue) {
         return d;
     }
     // Sums run over the sorted samples: the order of the records changes no digit.
-    std::sort(samples.begin(), samples.end());
+    sortSamples(samples);
     const SortedSamples<T, ToValue> sorted(samples, toValue);
     d.avg = sorted.mean();
     d.std = sorted.populationStd(*d.avg);

@@ -30,11 +30,6 @@ std::string cell(const ordered_json& value) {
     return value.is_string() ? quoted(value.get<std::string>()) : value.dump();
 }
 
-/// Lists and objects have no place in a cell; of the validity, its verdict has.
-bool hasColumn(const MetricField& field) {
-    return field.key == "validity" || !field.write(WorkloadMetrics{}).is_structured();
-}
-
 ordered_json cellValue(const MetricField& field, const WorkloadMetrics& metrics) {
     ordered_json value = field.write(metrics);
     return value.is_object() ? value.value("verdict", ordered_json()) : value;
@@ -46,7 +41,7 @@ std::string csvReport(const RunSummary& summary) {
     std::vector<const MetricField*> columns;
     std::string out = "workload";
     for (const MetricField& field : metricFields()) {
-        if (hasColumn(field)) {
+        if (field.fitsCell()) {
             columns.push_back(&field);
             out += ',' + field.key;
         }

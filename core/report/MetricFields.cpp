@@ -171,6 +171,11 @@ Fields makeFields() {
 
 }  // namespace
 
+bool MetricField::fitsCell() const {
+    return key == "validity" ||
+           !(expected.starts_with("an object") || expected.starts_with("a list"));
+}
+
 const std::vector<MetricField>& metricFields() {
     static const Fields fields = makeFields();
     return fields;

@@ -214,9 +214,9 @@ TEST(GoalsInCsv, haveColumns) {
     summary.run.plan.contract = contract();
     const std::string text = csvReport(summary);
     EXPECT_THAT(text, HasSubstr(",goodput_rps,goodput_fraction,"));
-    EXPECT_THAT(text, HasSubstr(",slo_met,contract_passed\r\n"));
-    EXPECT_THAT(text, HasSubstr(",true,true\r\n"));
-    EXPECT_THAT(text, EndsWith(",false,false\r\n"));
+    EXPECT_THAT(text, HasSubstr(",slo_met,peak_events_per_s,contract_passed\r\n"));
+    EXPECT_THAT(text, HasSubstr(",true,12.0,true\r\n"));
+    EXPECT_THAT(text, EndsWith(",false,13.0,false\r\n"));
 }
 
 }  // namespace

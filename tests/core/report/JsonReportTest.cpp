@@ -62,7 +62,7 @@ TEST(MetricsJson, hasItsKeysInTheOrderOfTheContract) {
         "avg_prompt_tokens_asked avg_prompt_tokens avg_output_tokens_asked avg_output_tokens "
         "cached_prompt_fraction mean_engine_in_flight late_arrivals "
         "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings slo slo_met "
-        "contract";
+        "peak_events_per_s client_error contract";
     const auto json = ordered_json::parse(metricsJson(test::sampleRun().summary().workloads[0]));
     EXPECT_THAT(keysOf(json), ElementsAreArray(words(expected)));
 }

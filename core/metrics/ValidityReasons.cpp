@@ -130,10 +130,11 @@ Reason heldProcess(const ClientLoad& load) {
 }
 
 /// What it is denied is missing in its figures; how much of the machine it uses is its own affair.
+/// A simulated one computes next to nothing: whether it was late is told by its loop's lag.
 Reason hungryEngine(const ClientLoad& load) {
     const ClientFigures& client = load.client;
-    if (client.engineInProcess.value_or(0) == 0 || !othersTake(client) ||
-        client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
+    const bool computes = client.engineInProcess.value_or(0) == 1 && !client.loopLagP99Ms;
+    if (!computes || !othersTake(client) || client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
         return std::nullopt;
     }
     return fmt::format(

@@ -130,6 +130,9 @@ TEST(Validity, anEngineInThisProcessMayUseAllOfTheMachine) {
     EXPECT_EQ(verdictOf(seen(engine)), "machine_busy");
     engine.deniedCpuFraction = 0.1;
     EXPECT_EQ(verdictOf(seen(engine)), "valid") << "others use what it does not need";
+    engine.deniedCpuFraction = 0.4;
+    engine.loopLagP99Ms = 0.05;
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "a simulated one, which was in time";
 }
 
 TEST(Validity, fewerThanTwentyRequestsAreTooFew) {

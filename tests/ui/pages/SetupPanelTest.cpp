@@ -332,7 +332,7 @@ TEST_F(SetupPanelTest, everyFieldHasANameForThoseWhoDoNotSee) {
                               "slo_target",       "fail_on_slo",   "contract",
                               "campaign",         "sweep_axis",    "sweep_values",
                               "search_from",      "search_to",     "search_precision",
-                              "search_confirm"}) {
+                              "search_confirm",   "repeat_runs",   "difference"}) {
         EXPECT_FALSE(panel.findChild<QWidget*>(field)->accessibleName().isEmpty()) << field;
     }
 }

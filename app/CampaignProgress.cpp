@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "TextStyle.h"
@@ -44,6 +45,8 @@ std::string pointLine(const PointResult& point, std::optional<LoadAxis> axis) {
     const std::string verdict = text::verdictText(point);
     std::string out = fmt::format("  {}: {}", text::loadText(axis, point.load),
                                   verdict == text::kUnknown ? "done" : verdict);
+    const auto doubtful = std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
+    out += doubtful != point.workloads.end() ? fmt::format(" ({})", *doubtful->validity) : "";
     return out + (point.workloads.size() == 1 ? "; " + figuresText(point.workloads[0]) : "");
 }
 

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "CalibrationSession.h"
 #include "CampaignProgress.h"
 #include "Console.h"
 #include "Goals.h"
@@ -31,6 +32,10 @@ void CampaignSession::start() {
         later(&CampaignSession::finish);
         return;
     }
+    if (auto adopted = adoptCalibration(prepared_.calibrationPart, prepared_.plan.output.folder);
+        !adopted) {
+        complain(adopted.error());
+    }
     startPoint();
 }
 
@@ -55,7 +60,11 @@ void CampaignSession::startPoint() {
         return;
     }
     watch_ = std::make_unique<RunWatch>(
-        PreparedRun{point->plan, prepared_.key, prepared_.command}, mode_, banner(),
+        PreparedRun{.plan = point->plan,
+                    .key = prepared_.key,
+                    .command = prepared_.command,
+                    .calibrated = prepared_.calibrated},
+        mode_, banner(),
         RunWatch::Hooks{.finished = [this](const RunResult& result) { onFinished(result); },
                         .failed = [this](const Error& error) { onFailed(error); },
                         .complain = [this](const Error& error) { complain(error); },

@@ -37,6 +37,8 @@ struct TrafficOptions {
     std::optional<Nanos> traceFrom, traceLength;
     std::optional<int> limit, maxInputTokens, blockTokens;
     std::optional<TraceTimeUnit> timeUnit;
+
+    bool operator==(const TrafficOptions&) const = default;
 };
 
 /// What the run has to meet.
@@ -45,6 +47,8 @@ struct GoalOptions {
     std::optional<double> sloTarget;
     bool failOnSlo = false;
     std::optional<std::string> contract;  ///< a selector
+
+    bool operator==(const GoalOptions&) const = default;
 };
 
 /// Runs of many points.
@@ -55,6 +59,8 @@ struct CampaignOptions {
     std::optional<int> searchRuns;
     std::optional<int> repeat;
     std::optional<double> difference;
+
+    bool operator==(const CampaignOptions&) const = default;
 };
 
 /// What a run says while it goes on, and where.
@@ -81,7 +87,20 @@ struct RunOptions {
     std::optional<std::string> output;
     std::optional<std::vector<std::string>> exports;
     bool saveTexts = false;
+    bool calibrate = false;  ///< the client first
     std::optional<std::string> planFile, savePlanFile;
+    OutputMode mode;
+
+    bool operator==(const RunOptions&) const = default;
+};
+
+/// `calibrate`, as given.
+struct CalibrateOptions {
+    RunOptions load;  ///< of it what to run and its traffic; nothing: the standard burst
+    ReferencePace pace;
+    bool search = true;  ///< where no load is given
+    bool save = true;
+    std::optional<std::string> output;  ///< folder of the raw runs
     OutputMode mode;
 };
 
@@ -130,7 +149,8 @@ struct WindowOptions {
     bool operator==(const WindowOptions&) const = default;
 };
 
-using Command = std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends,
-                             ListWorkloads, MakeModelOptions, ReferenceServerOptions>;
+using Command =
+    std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends, ListWorkloads,
+                 MakeModelOptions, ReferenceServerOptions, CalibrateOptions>;
 
 }  // namespace sagebench::app

@@ -51,6 +51,8 @@ Examples:
       ten requests at once against a vLLM server
   sagellm-benchmark report --input benchmark_results --format markdown
       render results once more
+  sagellm-benchmark calibrate
+      the error of this client on this machine, and how much it can measure
   sagellm-benchmark run --help
       every option of a run
 
@@ -76,6 +78,8 @@ std::string_view runExamples() {
       the most requests a second that meet the SLOs, and how sure that is
   sagellm-benchmark run --workload stress --repeat 5 --difference 5%
       how far five runs lie apart, and a warning where that hides 5 %
+  sagellm-benchmark run --backend vllm --workload stress --calibrate
+      first the client's own error at this load, then the run; the report has both
   sagellm-benchmark run --backend-option pace=virtual --backend-option tbt_ms=20
   sagellm-benchmark run --save-plan nightly.json; sagellm-benchmark run --plan nightly.json
 
@@ -130,6 +134,26 @@ std::string_view makeModelExamples() {
 The same preset, type and seed give the same bytes. FILE appears, or is replaced,
 when all of it is written. Speed does not depend on what weights say; answers of
 such a model are noise.)";
+}
+
+std::string_view calibrateExamples() {
+    return R"(Starts a reference server as a process of its own, which sends tokens on a fixed
+schedule and logs when each request came and each token left, runs a load against
+it, and compares: reported minus true. Without a load: 1,000 streams of 100
+tokens/s at once, then a search for the highest rate measured within 1 ms.
+Takes half a minute; keep the machine free of other work.
+
+Examples:
+  sagellm-benchmark calibrate
+      how much this machine can measure; later reports tell the error at their load
+  sagellm-benchmark calibrate --workload chat --request-rate 50 --duration 20s
+      the error at this load
+  sagellm-benchmark calibrate --plan nightly.json -o calibration
+      the load of a plan; keep records and true times
+  sagellm-benchmark run --backend vllm --workload stress --calibrate
+      calibrate at the run's own load, then run
+
+Results are kept in the user's data folder, for this machine and version.)";
 }
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {

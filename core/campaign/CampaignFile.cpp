@@ -31,6 +31,7 @@ ordered_json figuresJson(const WorkloadFigures& figures) {
     }
     out["slo_met"] = valueOf(figures.sloMet);
     out["saturated"] = valueOf(figures.saturated);
+    out["validity"] = valueOf(figures.validity);
     return out;
 }
 

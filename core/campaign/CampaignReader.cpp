@@ -99,6 +99,7 @@ WorkloadFigures readFigures(Part part, const std::string& name) {
     }
     part.read("slo_met", out.sloMet);
     part.read("saturated", out.saturated);
+    part.read("validity", out.validity);
     return out;
 }
 

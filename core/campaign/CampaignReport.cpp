@@ -24,6 +24,9 @@ std::string orUnknown(const std::string& text) {
 
 std::string stateSection(const CampaignSummary& summary) {
     std::string out;
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += "> **" + markdown::plain(doubt) + "**\n\n";
+    }
     if (summary.interrupted) {
         out += "> **Interrupted**: this is what was measured until then.\n\n";
     }

@@ -81,6 +81,10 @@ std::vector<Column> columnsOf(const CampaignSummary& summary) {
     columns.push_back(latency("E2EL p99", &F::e2elP99));
     columns.push_back(rate("Goodput/s", &F::goodputRps));
     columns.push_back({"SLO", verdictOf});
+    columns.push_back({"Validity", [](const Row& row) {
+                           const std::string verdict = row.figures.validity.value_or("");
+                           return verdict == "valid" ? "" : verdict;
+                       }});
     columns.push_back({"Knee", [](const Row& row) { return row.knee ? "knee" : ""; }});
     return columns;
 }
@@ -108,8 +112,10 @@ bool saysNothing(const Column& column, const std::vector<Row>& rows) {
 Tone toneOf(const std::string& cell) {
     return cell.starts_with("missed") || cell == "saturated" || cell == "failed" ? Tone::Bad
            : cell == "met" || cell == "knee"                                     ? Tone::Good
-           : cell == "interrupted"                                               ? Tone::Warning
-                                                                                 : Tone::Normal;
+           : cell == "interrupted" || cell == "not counted" || cell == "client_limited" ||
+                   cell == "machine_busy" || cell == "too_few_samples"
+               ? Tone::Warning
+               : Tone::Normal;
 }
 
 BoxColumn boxColumn(const CampaignRows& table, std::size_t index) {
@@ -124,13 +130,13 @@ std::vector<std::string> spreadCells(const HeadlineSpread& one, std::string_view
     const auto figure = one.figure.isLatency ? text::ms : text::perSecond;
     const FigureSpread& s = one.spread;
     return {std::string(one.figure.label),
-            fmt::to_string(s.runs),
             figure(s.mean),
+            text::interval(s.ci95, figure, dash),
             figure(s.std),
             text::percent(s.cv),
             figure(s.min),
             figure(s.max),
-            text::interval(s.ci95, figure, dash)};
+            fmt::to_string(s.runs)};
 }
 
 std::string spreadTable(const CampaignSummary& summary, const TableStyle& style) {
@@ -149,6 +155,9 @@ std::string below(const CampaignSummary& summary, const TableStyle& style) {
     }
     for (const std::string& warning : spreadWarnings(summary)) {
         out += toned("warning: " + text::printable(warning), Tone::Warning, style) + '\n';
+    }
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += toned(doubt, Tone::Warning, style) + '\n';
     }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +
@@ -183,7 +192,7 @@ CampaignRows campaignRows(const CampaignSummary& summary) {
 CampaignRows spreadRows(const CampaignSummary& summary, bool all, std::string_view dash) {
     const auto workloads = spreadBetween(summary);
     CampaignRows table;
-    table.header = {"Between runs", "Runs", "Mean", "Std", "CV", "Min", "Max", "95 % interval"};
+    table.header = {"Between runs", "Mean", "95 % interval", "Std", "CV", "Min", "Max", "Runs"};
     for (const WorkloadSpread& workload : workloads) {
         for (const HeadlineSpread& one : workload.figures) {
             if (!all && !isShownOfSpread(one.figure)) {

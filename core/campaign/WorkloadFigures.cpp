@@ -72,6 +72,9 @@ WorkloadFigures figuresOf(const WorkloadMetrics& m) {
     out.goodputRps = m.goodputRps;
     out.goodputFraction = m.goodputFraction;
     out.sloMet = m.sloMet;
+    if (!m.validity.verdict.empty()) {
+        out.validity = m.validity.verdict;
+    }
     return out;
 }
 

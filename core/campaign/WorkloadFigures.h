@@ -27,6 +27,10 @@ struct WorkloadFigures {
     std::optional<double> growthRps, growthLow, growthHigh;  ///< QueueGrowth's trend
     std::optional<bool> sloMet;                              ///< absent without an SLO
     std::optional<bool> saturated;                           ///< open loop, where it can be told
+    std::optional<std::string> validity{};                   ///< the run's own verdict
+
+    /// Not of the client or its machine, as far as the run can tell.
+    bool isTrusted() const { return Validity{validity.value_or(""), {}}.isTrusted(); }
 
     bool operator==(const WorkloadFigures&) const = default;
 };

@@ -60,6 +60,16 @@ LatencyHistogram delays(const ClientReading& from, const ClientReading& to,
     return all;
 }
 
+/// Of threads that are in both readings: an engine's are there all the time.
+Nanos delaysOfThreads(const ClientReading& from, const ClientReading& to) {
+    Nanos sum{};
+    for (const auto& [id, delay] : to.runDelays) {
+        const auto before = from.runDelays.find(id);
+        sum += before != from.runDelays.end() ? delay - before->second : Nanos::zero();
+    }
+    return sum;
+}
+
 /// Ticks of /proc/stat are 10 ms wide, our own time is exact: a little below 0 is 0.
 void addMachine(const CpuTimes& from, const CpuTimes& to, ClientFigures& out) {
     const Nanos used = to.used - from.used;
@@ -86,6 +96,10 @@ ClientFigures figuresBetween(const ClientReading& from, const ClientReading& to)
     out.latenessP99Ms = msOf(delays(from, to, &WorkerReading::lateness).percentile(99));
     if (from.cpu && to.cpu) {
         addMachine(*from.cpu, *to.cpu, out);
+        const Nanos denied = delaysOfThreads(from, to);
+        if (!to.runDelays.empty()) {
+            out.deniedCpuFraction = share(denied, denied + (to.cpu->own - from.cpu->own));
+        }
     }
     out.stoppedMs = msOf(difference(from.stopped, to.stopped));
     out.watchedMs = toMs(to.at - from.at);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,8 @@ struct ClientReading {
     Nanos at{};  ///< run clock
     std::vector<WorkerReading> workers{};
     std::optional<CpuTimes> cpu{};
-    std::optional<Nanos> stopped{};  ///< how long the process was held until now
+    std::map<int, Nanos> runDelays{};  ///< of each thread of the process
+    std::optional<Nanos> stopped{};    ///< how long the process was held until now
 };
 
 /// Pure. Of each figure of threads, that of the worker that has most of it; delays and switches are

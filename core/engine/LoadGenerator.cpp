@@ -162,7 +162,8 @@ class Generator {
     }
 
     ClientReading reading() const {
-        ClientReading reading{.at = session_.clock().now(), .cpu = readCpuTimes()};
+        ClientReading reading{
+            .at = session_.clock().now(), .cpu = readCpuTimes(), .runDelays = runDelaysOfThreads()};
         for (const auto& worker : workers_) {
             reading.workers.push_back(worker->reading());
         }

@@ -41,8 +41,14 @@ bool RequestFeeder::nothingLeft() const {
     return madeAll() && !making_ && ready_.empty();
 }
 
-bool RequestFeeder::wantsMore() const {
-    return !following_.empty() || (!madeAll() && begun_ - taken_ < ahead_);
+bool RequestFeeder::isLow() const {
+    return begun_ - taken_ <= ahead_ / 2;
+}
+
+/// From low to full in one go: on one core each change of threads costs as much as a request.
+bool RequestFeeder::wantsMore() {
+    filling_ = (filling_ || isLow()) && begun_ - taken_ < ahead_;
+    return !following_.empty() || (!madeAll() && filling_);
 }
 
 void RequestFeeder::produce(const std::stop_token& stop) {
@@ -115,7 +121,9 @@ std::unique_ptr<ActiveRequest> RequestFeeder::tryTake() {
     auto request = std::move(ready_.front());
     ready_.pop_front();
     ++taken_;
-    changed_.notify_all();
+    if (!filling_ && isLow()) {
+        changed_.notify_all();
+    }
     return request;
 }
 

@@ -56,7 +56,8 @@ class RequestFeeder {
     };
 
     void produce(const std::stop_token& stop);
-    bool wantsMore() const;
+    bool isLow() const;
+    bool wantsMore();
     bool madeAll() const;
     bool nothingLeft() const;
     void makeFollowing(Following ask, std::unique_lock<std::mutex>& lock);
@@ -77,6 +78,7 @@ class RequestFeeder {
     std::uint64_t begun_ = 0;  ///< positions that were made, or are being made
     std::uint64_t taken_ = 0;
     bool making_ = false;
+    bool filling_ = true;
     std::optional<Error> error_;
     std::jthread thread_;
 };

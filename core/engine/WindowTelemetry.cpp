@@ -48,7 +48,10 @@ void keepFirst(std::optional<T>& first, const std::optional<T>& second) {
 WindowTelemetry::WindowTelemetry(Session& session, const std::stop_token& stop)
     : session_(session) {
     TelemetryTargets targets;
-    targets.pid = pidOf(session.process());
+    if (const EngineProcess process = session.process();
+        process.where != EngineProcess::Where::Unknown) {
+        targets.findProcess = [process] { return pidOf(process); };
+    }
     if (const auto source = session.serverMetrics()) {
         if (const auto url = Url::parse(source->url)) {
             metricsClient_ = clientOf(*source, *url);
@@ -62,7 +65,7 @@ WindowTelemetry::WindowTelemetry(Session& session, const std::stop_token& stop)
             };
         }
     }
-    if (targets.pid || targets.fetchMetrics) {
+    if (targets.findProcess || targets.fetchMetrics) {
         collector_ = std::make_unique<TelemetryCollector>(session.clock(), std::move(targets));
     }
 }

@@ -11,6 +11,9 @@ namespace {
 
 /// How soon to look again when the feeder is behind.
 constexpr Nanos kFeederPoll = std::chrono::microseconds(100);
+/// So many are sent before answers have their turn: what waits unread for longer than a token's gap
+/// can't be told apart any more.
+constexpr int kSentInARow = 16;
 /// More than this many reserved and unused chunk places are given back.
 constexpr std::size_t kUnusedChunks = 16;
 
@@ -98,11 +101,11 @@ WorkerReading Worker::reading() const {
 void Worker::loop(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         takeFollowing();
-        submitDue();
+        const bool more = submitDue();
         if (isDone()) {
             return;
         }
-        driver_->runUntil(nextDeadline());
+        driver_->runUntil(more ? Nanos::zero() : nextDeadline());
         expire(stop);
     }
     cancelAll("the run was stopped");
@@ -137,11 +140,16 @@ void Worker::takeFollowing() {
     } while (turnsBeingMade_ > 0 && clock_.isVirtual() && (waitForFeeder(), true));
 }
 
-void Worker::submitDue() {
+/// True: more may be due.
+bool Worker::submitDue() {
     const Nanos now = clock_.now();
-    while (submitFollowing(now) || submitStart(now)) {
+    int sent = 0;
+    while ((sent < kSentInARow || clock_.isVirtual()) &&
+           (submitFollowing(now) || submitStart(now))) {
+        ++sent;
     }
     endSending(now);
+    return sent >= kSentInARow && !clock_.isVirtual();
 }
 
 bool Worker::submitFollowing(Nanos now) {

@@ -66,7 +66,7 @@ class Worker final : private DriverEvents {
     bool isDone() const;
     void takeFollowing();
     void waitForFeeder();
-    void submitDue();
+    bool submitDue();
     bool submitFollowing(Nanos now);
     bool submitStart(Nanos now);
     void submit(std::unique_ptr<ActiveRequest> request, Nanos scheduled);

@@ -56,6 +56,7 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
     context_.t0UnixNanos = shared.run.t0UnixNanos;
     context_.seed = shared.run.seed;
     context_.difference = shared.run.plan.difference;
+    context_.calibration = shared.run.calibration;
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& telemetry,

@@ -9,7 +9,7 @@
 namespace sagebench {
 namespace {
 
-constexpr std::size_t kMostLooked = 65'536;
+constexpr std::size_t kMostLooked = 16'384;
 
 /// Where bins end, as shares of the samples: the error of a percentile must span many of them.
 std::vector<double> levels() {

@@ -13,7 +13,7 @@ namespace sagebench {
 inline constexpr std::size_t kMostExactBins = 512;
 
 /// Edges of bins for samples of which `count` values are told by `at`: every distinct value where
-/// they are few; else their percentiles, closer to each other towards the upper end, from 65,536
+/// they are few; else their percentiles, closer to each other towards the upper end, from 16,384
 /// of them at most.
 std::vector<double> binEdges(std::size_t count, const std::function<double(std::size_t)>& at);
 

@@ -12,7 +12,7 @@ namespace sagebench {
 namespace {
 
 constexpr std::size_t kResamples = 2000;
-constexpr std::size_t kFewestOnASide = 5;
+constexpr std::size_t kFewestOnASide = 8;
 
 /// The share of resamples that is left out on each side.
 double tail(double blocks) {

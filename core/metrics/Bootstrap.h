@@ -30,7 +30,7 @@ std::optional<ConfidenceInterval> meanInterval(std::span<const CellSum> cells,
                                                const CircularBlocks& blocks);
 
 /// Of percentiles (`levels` of 0..1, ascending), as places among all samples in order of value.
-/// Absent: fewer than kFewestBlocks blocks, or fewer than five of them have samples on one side of
+/// Absent: fewer than kFewestBlocks blocks, or fewer than eight of them have samples on one side of
 /// the percentile: the true one may then well lie beyond all that was seen.
 std::vector<std::optional<ConfidenceInterval>> placeIntervals(const BinnedSamples& samples,
                                                               std::span<const double> levels,

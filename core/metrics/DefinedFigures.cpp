@@ -132,7 +132,7 @@ class LatencyPass {
             return latency(meanItl_, gapBound(tool_, facts_));
         }
         if (tool_.itl == ItlKind::PerChunk && facts_.gapsPerToken && tool_.tool != facts_.origin) {
-            return {{}, {}, "the records tell gaps between tokens, not between chunks"};
+            return {{}, {}, "records tell gaps of tokens, not of chunks"};
         }
         return told(latencyFigures(gaps_.distribution()), gapBound(tool_, facts_));
     }
@@ -148,14 +148,14 @@ class LatencyPass {
             return "no request succeeded";
         }
         if (tool_.clock == ClockStart::Due && !dueKnown_) {
-            return "the records do not tell when requests were due";
+            return "records do not tell when requests were due";
         }
         if (tool_.first == FirstEvent::OutputContent && !outputKnown_) {
-            return "the records do not tell output from reasoning";
+            return "records do not tell output from reasoning";
         }
         const bool needsEnd =
             tool_.last == LastEvent::Response || tool_.decodeEnd == LastEvent::Response;
-        return needsEnd && !endKnown_ ? "the records do not tell when responses ended"
+        return needsEnd && !endKnown_ ? "records do not tell when responses ended"
                                       : "no answer has what it is made of";
     }
 
@@ -204,7 +204,7 @@ double requestsOf(const ToolDefinition& tool, const Volume& volume) {
 }
 
 void fillRates(ToolFigures& out, const ToolDefinition& tool, const Volume& volume) {
-    constexpr const char* kNoTokens = "the records do not tell the tokens of each request";
+    constexpr const char* kNoTokens = "records do not tell the tokens of requests";
     const auto input = asNumber(volume.input.total());
     const auto output = asNumber(volume.output.total());
     const DefinedNumber& duration = out.durationSeconds;

@@ -85,7 +85,7 @@ DefinedNumber DefinedWindow::duration() const {
         return {facts_.durationSeconds,
                 tool_.tool == facts_.origin ? FigureBound::Exact : FigureBound::About};
     }
-    return {std::nullopt, {}, "the records do not tell when the load began and ended"};
+    return {std::nullopt, {}, "records tell no begin and end of the load"};
 }
 
 std::optional<double> DefinedWindow::sweptPeak() const {
@@ -117,7 +117,7 @@ std::optional<double> DefinedWindow::fullestSecond() const {
 }
 
 DefinedNumber DefinedWindow::peak() const {
-    constexpr const char* kNoStamps = "the records do not tell when requests began and ended";
+    constexpr const char* kNoStamps = "records tell no begin and end of requests";
     std::optional<double> peak;
     FigureBound bound = FigureBound::Exact;
     switch (tool_.peak) {

@@ -27,6 +27,7 @@ void LatencySamples::add(const RequestMetrics& m) {
 void FirstPass::add(const RequestRecord& measured, int sharedPromptTokens) {
     reconnects += measured.reconnects;
     window.add(measured);
+    events.add(measured);
     switch (measured.outcome) {
         case Outcome::Ok:
             addSuccessful(measured, sharedPromptTokens);

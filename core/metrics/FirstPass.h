@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "metrics/ErrorCounts.h"
+#include "metrics/EventRate.h"
 #include "metrics/MeasuredWindow.h"
 #include "metrics/RequestColumns.h"
 #include "metrics/RequestMetrics.h"
@@ -32,6 +33,7 @@ struct FirstPass {
     MeasuredWindow window;
     TokenTotals tokens;
     StreamQuality quality;
+    EventRate events;
 
     void add(const RequestRecord& measured, int sharedPromptTokens);
 

@@ -16,11 +16,14 @@ constexpr double kLateShareOfTtft = 0.10;
 constexpr double kStampFloorMs = 1;
 constexpr double kStampShareOfItl = 0.05;
 constexpr double kBusyLimit = 0.9;
-constexpr double kRunDelayLimit = 0.05;
+constexpr double kRunDelayLimit = 0.1;
+// A client with cores of its own waits less than this.
+constexpr double kRunDelayNotice = 0.02;
+constexpr double kRunDelayShare = 0.2;  ///< of the time that it was ready for
 constexpr double kOthersShare = 0.1;
 constexpr double kHeldFloorMs = 50;
 constexpr double kHeldShare = 0.005;
-constexpr double kFullMachine = 0.9;
+constexpr double kDeniedLimit = 0.1;
 constexpr double kLostShare = 0.005;
 constexpr double kLeastLost = 5;
 constexpr std::uint64_t kLeastRequests = 20;
@@ -43,6 +46,13 @@ bool othersTake(const ClientFigures& client) {
 }
 
 }  // namespace
+
+bool othersAreAtFault(const ClientLoad& load) {
+    const double delay = load.client.runDelayFraction.value_or(0);
+    const double wanted = delay + load.client.workerBusyFraction.value_or(0);
+    const bool waited = delay > kRunDelayNotice || delay > kRunDelayShare * wanted;
+    return heldProcess(load) || (waited && othersTake(load.client));
+}
 
 Reason lateSends(const ClientLoad& load) {
     if (load.sendLagP99Ms.value_or(0) <= lateLimit(load)) {
@@ -119,17 +129,18 @@ Reason heldProcess(const ClientLoad& load) {
         *load.client.stoppedMs, limit);
 }
 
-/// It wants every core that there is: what others take, it lacks.
+/// What it is denied is missing in its figures; how much of the machine it uses is its own affair.
 Reason hungryEngine(const ClientLoad& load) {
     const ClientFigures& client = load.client;
-    const double all = client.ownCpuFraction.value_or(0) + client.otherCpuFraction.value_or(0);
-    if (client.engineInProcess.value_or(0) == 0 || !othersTake(client) || all < kFullMachine) {
+    if (client.engineInProcess.value_or(0) == 0 || !othersTake(client) ||
+        client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
         return std::nullopt;
     }
     return fmt::format(
-        "other programs used {:.0f} % of the CPU that the engine in this process runs on, the "
-        "limit is {:.0f} %; stop them, or give the engine cores of its own",
-        *client.otherCpuFraction * 100, kOthersShare * 100);
+        "the engine in this process did not get {:.0f} % of the CPU time that it was ready for, "
+        "the limit is {:.0f} %, while other programs used {:.0f} % of its cores; stop them, or "
+        "give the engine cores of its own",
+        *client.deniedCpuFraction * 100, kDeniedLimit * 100, *client.otherCpuFraction * 100);
 }
 
 Reason lossyNetwork(const ClientLoad& load) {

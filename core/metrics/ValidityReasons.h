@@ -12,6 +12,10 @@ namespace sagebench::validity {
 
 using Reason = std::optional<std::string>;
 
+/// The process was held, or others took cores while its threads were ready: if it was late, it is
+/// not for want of speed.
+bool othersAreAtFault(const ClientLoad& load);
+
 // The client was late, by its own fault or another's.
 Reason lateSends(const ClientLoad& load);
 Reason readBacklog(const ClientLoad& load);

@@ -24,19 +24,15 @@ void add(Validity& to, const char* verdict, Reason reason) {
 
 /// The gravest come first, and the first gives the verdict.
 Validity judgeValidity(const ClientLoad& load) {
-    const Reason cores = validity::takenCores(load);
-    const Reason held = validity::heldProcess(load);
-    const char* lateness = cores || held ? "machine_busy" : "client_limited";
-    const Reason late[] = {validity::lateSends(load), validity::readBacklog(load),
-                           validity::loopLag(load)};
+    const char* lateness = validity::othersAreAtFault(load) ? "machine_busy" : "client_limited";
     Validity out;
     add(out, "client_limited", validity::busyWorker(load));
     add(out, "client_limited", validity::ownThreads(load));
-    add(out, "machine_busy", cores);
-    add(out, "machine_busy", held);
-    for (const Reason& reason : late) {
-        add(out, lateness, reason);
-    }
+    add(out, "machine_busy", validity::takenCores(load));
+    add(out, "machine_busy", validity::heldProcess(load));
+    add(out, lateness, validity::lateSends(load));
+    add(out, lateness, validity::readBacklog(load));
+    add(out, lateness, validity::loopLag(load));
     add(out, "machine_busy", validity::hungryEngine(load));
     add(out, "machine_busy", validity::lossyNetwork(load));
     add(out, "too_few_samples", validity::fewRequests(load));

@@ -250,6 +250,15 @@ Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
                           .client = m.client});
 }
 
+/// Needs the requests in flight.
+void fillClientError(WorkloadMetrics& m, const WorkloadContext& context, const EventRate& events) {
+    m.peakEventsPerSecond = events.busiestSecond();
+    if (context.calibration && m.peakInFlight && m.peakEventsPerSecond) {
+        m.clientError =
+            clientErrorAt({*m.peakInFlight, *m.peakEventsPerSecond}, *context.calibration);
+    }
+}
+
 }  // namespace
 
 Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
@@ -293,6 +302,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillWarnings(m, context, pass.tokens);
     m.client = context.client;
     m.validity = validityOf(m, context);
+    fillClientError(m, context, pass.events);
     return m;
 }
 

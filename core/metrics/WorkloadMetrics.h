@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/Result.h"
+#include "metrics/ClientError.h"
 #include "metrics/ConfidenceInterval.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
@@ -62,6 +63,8 @@ struct WorkloadMetrics {
     std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked,
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
+    std::optional<double> peakEventsPerSecond;   ///< content chunks within the busiest second
+    std::optional<ClientError> clientError;      ///< absent: nothing is known of calibrations
     Validity validity;
     ClientFigures client;  ///< what it is judged by
     std::vector<std::string> warnings;

@@ -19,6 +19,7 @@ constexpr std::array kNames{
     ClientFigureName{"voluntary_switches", &C::voluntarySwitches},
     ClientFigureName{"own_cpu_fraction", &C::ownCpuFraction},
     ClientFigureName{"other_cpu_fraction", &C::otherCpuFraction},
+    ClientFigureName{"denied_cpu_fraction", &C::deniedCpuFraction},
     ClientFigureName{"stopped_ms", &C::stoppedMs},
     ClientFigureName{"watched_ms", &C::watchedMs},
     ClientFigureName{"tcp_segments", &C::tcpSegments},

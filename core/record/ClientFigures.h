@@ -20,6 +20,8 @@ struct ClientFigures {
     std::optional<double> involuntarySwitches{}, voluntarySwitches{};  ///< all workers together
     /// Of the cores that this process may use: what it used, and what all others did.
     std::optional<double> ownCpuFraction{}, otherCpuFraction{};
+    /// Of the CPU time that the threads of this process were ready for, what they did not get.
+    std::optional<double> deniedCpuFraction{};
     std::optional<double> stoppedMs{};  ///< the whole process did not run, nor wait for a core
     std::optional<double> watchedMs{};  ///< how long all this was watched
     /// Of all connections, both directions; out of order: came after one that was lost or overtaken

@@ -255,8 +255,9 @@ RequestRecord ForeignRunBuilder::record(Row& row, std::uint64_t index, double t0
                                         ForeignFormat format) const {
     RequestRecord record;
     record.index = index;
-    record.promptTokens = row.input;
-    record.outputTokens = row.output;
+    // 0 stands where a count was not known.
+    record.promptTokens = row.input.value_or(0) > 0 ? row.input : std::nullopt;
+    record.outputTokens = row.output == 0 && !row.gaps.empty() ? std::nullopt : row.output;
     record.sent = nanosOf(sizeOf("start_times") > 0 ? row.start.value_or(t0) - t0 : 0);
     const bool hasToken = row.ttft.value_or(0) > 0;
     // vLLM may give no reason.

@@ -13,22 +13,27 @@ namespace sagebench {
 template <class T>
 class IntervalExchange {
   public:
-    /// Writer: while it lives, `*scope` may be changed. Keep it short.
+    /// Writer: while it lives, `*scope` may be changed. Keep it short. One within another costs
+    /// next to nothing.
     class WriteScope {
       public:
         explicit WriteScope(IntervalExchange& exchange) : exchange_(exchange) {
-            exchange_.inside_.store(true, std::memory_order_seq_cst);
-            slot_ = &exchange_.slots_[exchange_.active_.load(std::memory_order_seq_cst)];
+            if (exchange_.depth_++ == 0) {
+                exchange_.enter();
+            }
         }
-        ~WriteScope() { exchange_.inside_.store(false, std::memory_order_release); }
+        ~WriteScope() {
+            if (--exchange_.depth_ == 0) {
+                exchange_.inside_.store(false, std::memory_order_release);
+            }
+        }
         WriteScope(const WriteScope&) = delete;
         WriteScope& operator=(const WriteScope&) = delete;
-        T& operator*() const { return *slot_; }
-        T* operator->() const { return slot_; }
+        T& operator*() const { return *exchange_.current_; }
+        T* operator->() const { return exchange_.current_; }
 
       private:
         IntervalExchange& exchange_;
-        T* slot_;
     };
 
     WriteScope write() { return WriteScope(*this); }
@@ -47,9 +52,16 @@ class IntervalExchange {
     }
 
   private:
+    void enter() {
+        inside_.store(true, std::memory_order_seq_cst);
+        current_ = &slots_[active_.load(std::memory_order_seq_cst)];
+    }
+
     std::array<T, 2> slots_{};
     std::atomic<unsigned> active_{0};
     std::atomic<bool> inside_{false};
+    int depth_ = 0;         ///< the writer's own
+    T* current_ = nullptr;  ///< the writer's own
 };
 
 }  // namespace sagebench

@@ -21,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kBuffer = 256u << 10;  ///< a system call for some hundred requests
+
 fs::path partOf(fs::path path) {
     path += ".part";
     return path;
@@ -132,6 +134,7 @@ Result<JournalWriter> JournalWriter::open(fs::path path, std::string runId) {
     if (!file) {
         return ioError(part, "can't be opened");
     }
+    std::setvbuf(file.get(), nullptr, _IOFBF, kBuffer);
     return JournalWriter(std::move(file), std::move(path), std::move(runId));
 }
 

@@ -17,27 +17,36 @@ std::string jsonText(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+template <class Number>
+void appendNumber(std::string& out, Number value) {
+    const fmt::format_int text(value);
+    out.append(text.data(), text.size());
+}
+
 class LineBuilder {
   public:
     explicit LineBuilder(std::string& out) : out_(out) { out_ += '{'; }
 
-    void raw(std::string_view key, std::string_view json) {
-        fmt::format_to(std::back_inserter(out_), "{}\"{}\":{}", first_ ? "" : ",", key, json);
+    /// What follows is its value.
+    std::string& key(std::string_view name) {
+        out_ += first_ ? "\"" : ",\"";
         first_ = false;
+        return out_.append(name).append("\":");
+    }
+    void raw(std::string_view name, std::string_view json) { key(name) += json; }
+    template <class Number>
+    void number(std::string_view name, Number value) {
+        appendNumber(key(name), value);
     }
     template <class Number>
-    void number(std::string_view key, Number value) {
-        raw(key, fmt::to_string(value));
+    void optional(std::string_view name, const std::optional<Number>& value) {
+        value ? number(name, *value) : raw(name, "null");
     }
-    template <class Number>
-    void optional(std::string_view key, const std::optional<Number>& value) {
-        value ? number(key, *value) : raw(key, "null");
+    void stamp(std::string_view name, Stamp value) {
+        value ? number(name, value.get().count()) : raw(name, "null");
     }
-    void stamp(std::string_view key, Stamp value) {
-        value ? number(key, value.get().count()) : raw(key, "null");
-    }
-    void name(std::string_view key, std::string_view value) {
-        raw(key, fmt::format("\"{}\"", value));
+    void name(std::string_view name, std::string_view value) {
+        key(name).append(1, '"').append(value).append(1, '"');
     }
     void close() { out_ += '}'; }
 
@@ -56,18 +65,24 @@ bool knowsTokens(const ChunkLog& chunks) {
 }
 
 template <class Value>
-std::string arrayOf(const ChunkLog& chunks, Value valueOf) {
-    std::string out = "[";
+void appendArray(std::string& out, const ChunkLog& chunks, Value valueOf) {
+    out += '[';
     for (std::size_t i = 0; i < chunks.size(); ++i) {
-        fmt::format_to(std::back_inserter(out), "{}{}", i ? "," : "", valueOf(chunks[i]));
+        if (i > 0) {
+            out += ',';
+        }
+        appendNumber(out, valueOf(chunks[i]));
     }
-    return out + ']';
+    out += ']';
 }
 
 void addChunks(LineBuilder& line, const ChunkLog& chunks) {
-    line.raw("chunk_ns", arrayOf(chunks, [](TokenEvent e) { return e.at.count(); }));
-    line.raw("chunk_tokens",
-             knowsTokens(chunks) ? arrayOf(chunks, [](TokenEvent e) { return e.tokens; }) : "null");
+    appendArray(line.key("chunk_ns"), chunks, [](TokenEvent e) { return e.at.count(); });
+    if (knowsTokens(chunks)) {
+        appendArray(line.key("chunk_tokens"), chunks, [](TokenEvent e) { return e.tokens; });
+    } else {
+        line.raw("chunk_tokens", "null");
+    }
 }
 
 std::string errorJson(const RequestRecord& record) {

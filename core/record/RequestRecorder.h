@@ -25,6 +25,9 @@ class RequestRecorder {
     RequestRecord& record() { return record_; }
     const RequestRecord& record() const { return record_; }
 
+    /// While it lives, what is stamped of one read is counted in one go.
+    IntervalExchange<LiveInterval>::WriteScope readScope() { return live_.write(); }
+
     void connected(Nanos at) { keepFirst(record_.connected, at); }
     /// Only the first counts: a request sent once more keeps its first `sent`.
     void sent(Nanos at) {
@@ -61,7 +64,7 @@ class RequestRecorder {
         }
     }
     void countLive(Stamp previous, Nanos at, unsigned tokens) {
-        const auto live = live_.write();
+        const auto live = live_.write();  // within readScope() next to nothing
         ++live->chunks;
         live->outputTokens += tokens;
         if (previous) {

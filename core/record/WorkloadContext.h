@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/RunPlan.h"
+#include "record/Calibration.h"
 #include "record/ClientFigures.h"
 #include "record/EngineFigures.h"
 
@@ -28,6 +29,7 @@ struct WorkloadContext {
     int sharedPromptTokens = 0;
     bool promptLengthsApproximate = false;
     std::vector<std::string> warnings;
+    std::optional<Calibration> calibration{};  ///< of the run
 
     /// Prompts have more in common than the template because the workload says so: what a prefix
     /// cache gives is then no surprise.

@@ -88,6 +88,10 @@ class ReferenceServer::Impl {
   private:
     void serveSockets() {
         const Nanos now = clock_.now();
+        if (pace_.flood && now - lastRequest_ < kLookForStop) {
+            io_.poll();  // awake: waking us would cost the client more than its request
+            return;
+        }
         const Nanos next = due_.empty() ? now + kLookForStop + kPolled : due_.top().at;
         if (next - now > kPolled) {
             io_.run_one_until(clock_.t0() + std::min(next - kPolled, now + kLookForStop));
@@ -130,6 +134,7 @@ class ReferenceServer::Impl {
         }
         if (read.bytes > 0) {
             link->received = stampOf(read, link->received);
+            lastRequest_ = link->received;
             link->input.append(buffer_.data(), read.bytes);
             takeRequests(link);
         }
@@ -306,6 +311,7 @@ class ReferenceServer::Impl {
     StreamedAnswer chat_{ReferenceRoute::Chat};
     StreamedAnswer completions_{ReferenceRoute::Completions};
     std::vector<char> buffer_ = std::vector<char>(65536);
+    Nanos lastRequest_ = -kLookForStop;
     std::vector<RequestTruth> log_;
     std::priority_queue<Departure, std::vector<Departure>, std::greater<>> due_;
 };

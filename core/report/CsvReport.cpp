@@ -24,11 +24,6 @@ std::string cell(const ordered_json& value) {
     return value.is_string() ? quoted(value.get<std::string>()) : value.dump();
 }
 
-/// Lists and objects have no place in a cell; of the validity, its verdict has.
-bool hasColumn(const MetricField& field) {
-    return field.key == "validity" || !field.write(WorkloadMetrics{}).is_structured();
-}
-
 ordered_json cellValue(const MetricField& field, const WorkloadMetrics& metrics) {
     ordered_json value = field.write(metrics);
     return value.is_object() ? value.value("verdict", ordered_json()) : value;
@@ -53,24 +48,24 @@ std::string csvReport(const RunSummary& summary) {
     std::vector<const MetricField*> columns;
     std::string out = "workload";
     for (const MetricField& field : metricFields()) {
-        if (hasColumn(field)) {
+        if (fitsOneCell(field)) {
             columns.push_back(&field);
             out += ',' + field.key;
         }
     }
-    addIntervalHeader(out);
     const auto& contract = summary.run.plan.contract;
     out += contract ? ",contract_passed" : "";
+    addIntervalHeader(out);
     out += kLineEnd;
     for (const WorkloadMetrics& metrics : summary.workloads) {
         out += quoted(metrics.name);
         for (const MetricField* field : columns) {
             out += ',' + cell(cellValue(*field, metrics));
         }
-        addIntervals(metrics, out);
         if (contract) {
             out += ',' + cell(evaluate(*contract, metrics).passed);
         }
+        addIntervals(metrics, out);
         out += kLineEnd;
     }
     return out;

@@ -17,20 +17,19 @@ void addClock(Reasons& out, const ToolDefinition& tool) {
 }
 
 void addLast(Reasons& out, LastEvent last) {
-    addIf(out, last == LastEvent::AnyChoice, "to the last chunk with a choice");
+    addIf(out, last == LastEvent::AnyChoice, "to the last choice, even an empty one");
     addIf(out, last == LastEvent::Response, "to the end of the response");
 }
 
 void addPercentiles(Reasons& out, const ToolDefinition& tool) {
-    addIf(out, tool.percentile == PercentileKind::InverseCdf,
-          "percentiles: inverse CDF, no interpolation");
+    addIf(out, tool.percentile == PercentileKind::InverseCdf, "percentiles: inverse CDF");
     addIf(out, tool.percentile == PercentileKind::Index, "percentiles: element floor(n*p)");
 }
 
 Reasons ofTtft(const ToolDefinition& tool) {
     Reasons out;
     addClock(out, tool);
-    addIf(out, tool.first == FirstEvent::AnyChoice, "to the first chunk with a choice, even empty");
+    addIf(out, tool.first == FirstEvent::AnyChoice, "to the first choice, even an empty one");
     addIf(out, tool.first == FirstEvent::OutputContent, "to the first output, not reasoning");
     addIf(out, tool.missingIsZero, "an answer without one counts as 0");
     addPercentiles(out, tool);
@@ -39,7 +38,7 @@ Reasons ofTtft(const ToolDefinition& tool) {
 
 /// Of the time between the first and the last token.
 void addDecode(Reasons& out, const ToolDefinition& tool) {
-    addIf(out, tool.first == FirstEvent::AnyChoice, "from the first chunk with a choice");
+    addIf(out, tool.first == FirstEvent::AnyChoice, "from the first choice, even an empty one");
     addIf(out, tool.first == FirstEvent::OutputContent, "from the first output, not reasoning");
     addLast(out, tool.decodeEnd);
 }
@@ -81,16 +80,16 @@ Reasons ofE2el(const ToolDefinition& tool) {
 Reasons ofDuration(const ToolDefinition& tool) {
     Reasons out;
     const DurationKind kind = tool.duration;
-    addIf(out, kind == DurationKind::DueToFinished, "from when the first was due");
+    addIf(out, kind == DurationKind::DueToFinished, "from the first due");
     addIf(out, kind == DurationKind::SentToLastContent, "to the last content, successful only");
     addIf(out, kind == DurationKind::DueToEndOfLastQuery, "first due to the end of the last sent");
-    addIf(out, tool.durationIsLeast, "and what its client does before and after");
+    addIf(out, tool.durationIsLeast, "its client's own time");
     return out;
 }
 
 Reasons ofRate(const ToolDefinition& tool) {
     Reasons out;
-    addIf(out, tool.duration != DurationKind::SentToFinished, "by another duration");
+    addIf(out, tool.duration != DurationKind::SentToFinished, kOtherDuration);
     return out;
 }
 

@@ -22,6 +22,8 @@ enum class DefinedMetric {
     Peak,
 };
 
+inline constexpr const char* kOtherDuration = "by another duration";
+
 /// Wherein a tool's definition is another than ours, in a few words each. Empty: it is the same.
 std::vector<std::string> definitionReasons(DefinedMetric metric, const ToolDefinition& tool);
 

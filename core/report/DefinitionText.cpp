@@ -50,8 +50,13 @@ constexpr std::array kMetricLabels{std::pair{DefinedMetric::Ttft, "TTFT"},
                                    std::pair{DefinedMetric::E2el, "E2EL"},
                                    std::pair{DefinedMetric::Duration, "Duration"},
                                    std::pair{DefinedMetric::RequestRate, "Requests/s"},
-                                   std::pair{DefinedMetric::OutputRate, "Tokens/s"},
                                    std::pair{DefinedMetric::Peak, "Peak in flight"}};
+
+std::string whyMissing(const DefinitionRow& row, std::size_t tool) {
+    const std::string& ours = row.cells.front().missing;
+    const std::string& theirs = row.cells.at(tool).missing;
+    return theirs.empty() && !ours.empty() ? "ours: " + ours : theirs;
+}
 
 }  // namespace
 
@@ -71,9 +76,8 @@ std::string aboveOurs(const DefinitionRow& row, std::size_t tool) {
 }
 
 std::string whyOther(const DefinitionRow& row, std::size_t tool, const ToolDefinition& definition) {
-    const DefinedNumber& cell = row.cells.at(tool);
-    if (!cell.missing.empty()) {
-        return row.place == 0 ? cell.missing : "";
+    if (const std::string missing = whyMissing(row, tool); !missing.empty()) {
+        return row.place == 0 ? missing : "";
     }
     const auto reasons = definitionReasons(row.metric, definition);
     if (row.metric > DefinedMetric::E2el) {
@@ -85,12 +89,18 @@ std::string whyOther(const DefinitionRow& row, std::size_t tool, const ToolDefin
 std::vector<std::string> allDifferences(const ToolDefinition& tool) {
     std::vector<std::string> out;
     for (const auto& [metric, label] : kMetricLabels) {
-        const auto reasons = definitionReasons(metric, tool);
+        auto reasons = definitionReasons(metric, tool);
+        std::erase(reasons, kOtherDuration);  // which is told of the duration itself
         if (!reasons.empty()) {
             out.push_back(fmt::format("{}: {}", label, fmt::join(reasons, "; ")));
         }
     }
     return out;
+}
+
+std::string boundsLegend(bool unicode) {
+    return fmt::format("{}, {}, {}: the records have no stamps of all that this tool looks at",
+                       unicode ? "≤" : "<=", unicode ? "≥" : ">=", unicode ? "≈" : "~");
 }
 
 bool hasBounds(const DefinedWorkload& workload) {

@@ -19,7 +19,7 @@ std::string whyOther(const DefinitionRow& row, std::size_t tool, const ToolDefin
 std::vector<std::string> allDifferences(const ToolDefinition& tool);
 /// True where a figure is not exact.
 bool hasBounds(const DefinedWorkload& workload);
-inline constexpr const char* kBoundsLegend =
-    "at most, at least, about: the records have no stamps of all that this tool looks at";
+/// What the signs of such figures mean.
+std::string boundsLegend(bool unicode);
 
 }  // namespace sagebench::text

@@ -2,6 +2,7 @@
 #include "report/DefinitionsReport.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -51,31 +52,38 @@ std::vector<BoxColumn> boxColumns(const DefinedWorkload& workload, const Rows& r
     return out;
 }
 
-/// What can't stand beside the figures.
-std::vector<std::string> remarksOf(const DefinedWorkload& workload) {
+/// What can't stand beside the figures, once for all workloads.
+std::vector<std::string> commonRemarks(const DefinitionsView& view, bool unicode) {
     std::vector<std::string> out;
-    if (!isPair(workload)) {
-        for (const ToolFigures& figures : workload.tools) {
-            const ToolDefinition& tool = definitionOf(figures.tool);
-            for (const std::string& difference : text::allDifferences(tool)) {
-                out.push_back(fmt::format("{}: {}", tool.label, difference));
+    for (const BenchTool tool : view.tools) {
+        const ToolDefinition& definition = definitionOf(tool);
+        if (view.tools.size() > 2) {
+            for (const std::string& difference : text::allDifferences(definition)) {
+                out.push_back(fmt::format("{}: {}", definition.label, difference));
             }
         }
     }
-    if (text::hasBounds(workload)) {
-        out.emplace_back(text::kBoundsLegend);
+    if (std::ranges::any_of(view.workloads, text::hasBounds)) {
+        out.push_back(text::boundsLegend(unicode));
     }
-    out.insert(out.end(), workload.remarks.begin(), workload.remarks.end());
     return out;
 }
 
-std::string wrappedRemark(const std::string& remark, const TableStyle& style) {
+std::string wrappedRemarks(const std::vector<std::string>& remarks, const TableStyle& style) {
     std::string out;
     const auto width = static_cast<std::size_t>(std::max(style.width, 20));
-    for (const std::string& line : text::wrapped(text::printable(remark), width - 2)) {
-        out += (out.empty() ? "" : "  ") + line + '\n';
+    for (const std::string& remark : remarks) {
+        const auto lines = text::wrapped(text::printable(remark), width - 2);
+        out += fmt::format("{}\n", fmt::join(lines, "\n  "));
     }
     return out;
+}
+
+std::string markdownRemarks(std::vector<std::string> remarks) {
+    for (std::string& remark : remarks) {
+        remark = markdown::plain(remark);
+    }
+    return remarks.empty() ? "" : '\n' + markdown::bullets(remarks);
 }
 
 std::string markdownWhy(const DefinedWorkload& workload, const DefinitionRow& row) {
@@ -91,6 +99,9 @@ std::string markdownTable(const DefinedWorkload& workload) {
         header.insert(header.end(), {"To ours", "What differs"});
     }
     markdown::Table table(header);
+    if (isPair(workload)) {
+        table.setLastLeft();
+    }
     for (const DefinitionRow& row : definitionRows(workload)) {
         std::vector<std::string> cells{row.label};
         for (std::size_t tool = 0; tool < row.cells.size(); ++tool) {
@@ -114,24 +125,18 @@ std::string definitionsTable(const DefinitionsView& view, const TableStyle& styl
         out +=
             boxTables(boxColumn("Figure", rows, [](const DefinitionRow& row) { return row.label; }),
                       boxColumns(workload, rows, style.unicode), style);
-        for (const std::string& remark : remarksOf(workload)) {
-            out += wrappedRemark(remark, style);
-        }
+        out += wrappedRemarks(workload.remarks, style);
     }
-    return out;
+    return out + wrappedRemarks(commonRemarks(view, style.unicode), style);
 }
 
 std::string definitionsMarkdown(const DefinitionsView& view) {
     std::string out = "# Figures by other definitions\n";
     for (const DefinedWorkload& workload : view.workloads) {
         out += "\n## " + markdown::plain(workload.name) + "\n\n" + markdownTable(workload);
-        std::vector<std::string> remarks;
-        for (const std::string& remark : remarksOf(workload)) {
-            remarks.push_back(markdown::plain(remark));
-        }
-        out += remarks.empty() ? "" : '\n' + markdown::bullets(remarks);
+        out += markdownRemarks(workload.remarks);
     }
-    return out;
+    return out + markdownRemarks(commonRemarks(view, true));
 }
 
 }  // namespace sagebench

@@ -110,6 +110,15 @@ struct FieldValue<SloResult> {
     static bool from(const nlohmann::json& json, SloResult& out);
 };
 
+template <>
+struct FieldValue<ClientError> {
+    static constexpr const char* kExpected =
+        "an object with \"known\", \"peak_in_flight\", \"events_per_s\", \"point\" and "
+        "\"within_1ms\"";
+    static nlohmann::ordered_json to(const ClientError& value);
+    static bool from(const nlohmann::json& json, ClientError& out);
+};
+
 template <class T>
 struct FieldValue<std::vector<T>> {
     static constexpr const char* kExpected = "a list";

@@ -157,6 +157,8 @@ void addFurther(Fields& out) {
     out.push_back(field("slo_met", &Metrics::sloMet));
     out.push_back(field("ci95", &Metrics::ci95));
     out.push_back(field("client", &Metrics::client));
+    out.push_back(field("peak_events_per_s", &Metrics::peakEventsPerSecond));
+    out.push_back(field("client_error", &Metrics::clientError));
 }
 
 Fields makeFields() {
@@ -170,6 +172,11 @@ Fields makeFields() {
 }
 
 }  // namespace
+
+bool fitsOneCell(const MetricField& field) {
+    return field.key == "validity" ||
+           (field.key != "client" && !field.write(WorkloadMetrics{}).is_structured());
+}
 
 const std::vector<MetricField>& metricFields() {
     static const Fields fields = makeFields();

@@ -19,6 +19,10 @@ struct MetricField {
     std::string expected;  ///< the right type, for messages
 };
 
+/// Its value is one number, text or truth, so that it has a place in a table; of the validity its
+/// verdict has.
+bool fitsOneCell(const MetricField& field);
+
 /// All keys, in the order of the file.
 const std::vector<MetricField>& metricFields();
 

@@ -5,20 +5,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace sagebench {
 namespace {
 
 using Sentences = std::vector<std::string>;
-
-void addNotValid(const RunSummary& summary, Sentences& out) {
-    for (const WorkloadMetrics& m : summary.workloads) {
-        if (!m.validity.reasons.empty()) {
-            out.push_back(fmt::format("{} is not valid ({}): {}.", m.name, m.validity.verdict,
-                                      fmt::join(m.validity.reasons, "; ")));
-        }
-    }
-}
 
 void addWithoutSuccess(const RunSummary& summary, Sentences& out) {
     for (const WorkloadMetrics& m : summary.workloads) {
@@ -88,9 +81,28 @@ void addEngine(const EngineInfo& engine, Sentences& out) {
 
 }  // namespace
 
+std::optional<ValidityNotice> validityNotice(const WorkloadMetrics& m) {
+    if (m.validity.reasons.empty()) {
+        return std::nullopt;
+    }
+    return ValidityNotice{m.validity.verdict,
+                          fmt::format("{} is not valid ({}): {}.", m.name, m.validity.verdict,
+                                      fmt::join(m.validity.reasons, "; "))};
+}
+
 Sentences notices(const RunSummary& summary) {
     Sentences out;
-    addNotValid(summary, out);
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (auto notice = validityNotice(m)) {
+            out.push_back(std::move(notice->text));
+        }
+    }
+    std::ranges::move(otherNotices(summary), std::back_inserter(out));
+    return out;
+}
+
+Sentences otherNotices(const RunSummary& summary) {
+    Sentences out;
     addWithoutSuccess(summary, out);
     addIncomplete(summary, out);
     addInterrupted(summary, out);

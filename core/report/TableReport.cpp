@@ -9,6 +9,7 @@
 
 #include "metrics/HeadlineFigures.h"
 #include "report/BoxTable.h"
+#include "report/ClientErrorText.h"
 #include "report/Goals.h"
 #include "report/Notices.h"
 #include "report/NumberText.h"
@@ -128,7 +129,7 @@ std::vector<BoxColumn> columns(const Workloads& w) {
     return all;
 }
 
-/// Of what the first block shows, or can be shown.
+/// Of what the blocks above show, as far as it is known.
 std::string intervalTable(const Workloads& w, const TableStyle& style) {
     static constexpr std::pair<const char*, std::string_view> kShown[] = {
         {"TTFT p50", "p50_ttft_ms"}, {"TTFT p99", "p99_ttft_ms"},
@@ -147,7 +148,11 @@ std::string intervalTable(const Workloads& w, const TableStyle& style) {
             return BoxCell{text::interval(intervalOf(m, key), number, dash)};
         }));
     }
-    return boxTables(first, rest, style);
+    std::erase_if(rest, [](const BoxColumn& shown) {
+        return std::ranges::all_of(shown.cells,
+                                   [](const BoxCell& cell) { return cell.text == text::kUnknown; });
+    });
+    return rest.empty() ? "" : boxTables(first, rest, style);
 }
 
 BoxCell contractCell(const ContractRow& row) {
@@ -217,6 +222,12 @@ std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
     return out;
 }
 
+std::string clientRemarks(const WorkloadMetrics& m, const TableStyle& style) {
+    return m.clientError ? remark("client", m.name + ": " + text::clientErrorText(*m.clientError),
+                                  Tone::Normal, style)
+                         : std::string();
+}
+
 }  // namespace
 
 std::string tableReport(const RunSummary& summary, const TableStyle& style) {
@@ -237,6 +248,9 @@ std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     }
     for (const WorkloadMetrics& m : summary.workloads) {
         out += warningRemarks(m, style);
+    }
+    for (const WorkloadMetrics& m : summary.workloads) {
+        out += clientRemarks(m, style);
     }
     return out;
 }

@@ -47,12 +47,9 @@ class TelemetryCollector::Impl {
   public:
     Impl(const Clock& clock, TelemetryTargets targets)
         : clock_(clock), targets_(std::move(targets)) {
-        readMemory();
         readServer();
-        if (targets_.pid) {
-            memoryThread_ = std::jthread([this](std::stop_token stop) {
-                repeat(std::move(stop), kMemoryEvery, [this] { readMemory(); });
-            });
+        if (targets_.findProcess) {
+            memoryThread_ = std::jthread([this](std::stop_token stop) { watchMemory(stop); });
         }
         if (targets_.fetchMetrics) {
             serverThread_ = std::jthread([this](std::stop_token stop) {
@@ -77,12 +74,20 @@ class TelemetryCollector::Impl {
     }
 
   private:
+    void watchMemory(std::stop_token stop) {
+        pid_ = targets_.findProcess();
+        if (pid_) {
+            readMemory();
+            repeat(std::move(stop), kMemoryEvery, [this] { readMemory(); });
+        }
+    }
+
     void readMemory() {
-        if (!targets_.pid) {
+        if (!pid_) {
             return;
         }
         if (memoryReads_++ % kMemoryReadsPerTreeWalk == 0) {
-            tree_ = processTree(*targets_.pid);
+            tree_ = processTree(*pid_);
         }
         if (const auto resident = residentMemoryMb(std::span<const int>(tree_))) {
             memorySamples_.push_back({clock_.now(), "process", "rss_mb", *resident});
@@ -99,6 +104,7 @@ class TelemetryCollector::Impl {
 
     const Clock& clock_;
     TelemetryTargets targets_;
+    std::optional<int> pid_;
     int memoryReads_ = 0;
     std::vector<int> tree_;
     std::vector<TelemetrySample> memorySamples_;

@@ -13,7 +13,9 @@ namespace sagebench {
 
 /// What is watched over one measured window.
 struct TelemetryTargets {
-    std::optional<int> pid;  ///< process whose memory is sampled
+    /// The process whose memory is sampled. Called on the collector's own thread, since it may look
+    /// at every process of the machine. Empty, or nothing found: none.
+    std::function<std::optional<int>()> findProcess;
     /// Reads the server's metrics page; the text, or nothing when it can't be had. Called on the
     /// collector's own thread. Empty: the server has none.
     std::function<std::optional<std::string>()> fetchMetrics;
@@ -24,7 +26,8 @@ struct TelemetryTargets {
 /// the window) on a thread of its own.
 class TelemetryCollector {
   public:
-    /// Reads both once before it returns: the start of the window. `clock` must outlive it.
+    /// Reads the server's metrics once before it returns: the start of the window. Memory is read
+    /// as soon as its process is found. `clock` must outlive it.
     TelemetryCollector(const Clock& clock, TelemetryTargets targets);
     ~TelemetryCollector();
     TelemetryCollector(const TelemetryCollector&) = delete;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telemetry/ThreadUsage.h"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -77,6 +79,23 @@ ThreadUsage usageOfThisThread() {
     ThreadUsage usage = usageOfThread(thisThreadId());
     usage.cpu = threadCpuTime();
     return usage;
+}
+
+std::map<int, Nanos> runDelaysOfThreads() {
+    std::map<int, Nanos> delays;
+#ifdef __linux__
+    std::error_code error;
+    std::filesystem::directory_iterator task("/proc/self/task", error);
+    for (; !error && task != std::filesystem::directory_iterator(); task.increment(error)) {
+        const std::string name = task->path().filename().string();
+        std::string_view digits = name;
+        const auto id = static_cast<int>(takeNumber(digits).value_or(0));
+        if (const auto delay = threadUsageFrom(textOfTask(id, "schedstat"), {}).runDelay) {
+            delays.emplace(id, *delay);
+        }
+    }
+#endif
+    return delays;
 }
 
 std::optional<Nanos> runDelayOfThisThread() {

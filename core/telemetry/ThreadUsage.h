@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +29,9 @@ ThreadUsage usageOfThisThread();
 
 /// Alone, of the calling thread: one file to read.
 std::optional<Nanos> runDelayOfThisThread();
+
+/// Of each thread of this process, by its number. Empty: not told on this system.
+std::map<int, Nanos> runDelaysOfThreads();
 
 /// From the texts of /proc/<pid>/task/<tid>/schedstat and status.
 ThreadUsage threadUsageFrom(std::string_view schedstat, std::string_view status);

@@ -51,8 +51,7 @@ Json cellOf(const Json& value) {
 
 /// Lists have no place in a cell; what is the same in every file says nothing.
 bool isColumn(const MetricField& field) {
-    return field.key == "validity" ||
-           (!field.write(WorkloadMetrics{}).is_structured() && !field.expected.empty());
+    return fitsOneCell(field) && !field.expected.empty();
 }
 
 struct Placed {

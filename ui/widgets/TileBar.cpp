@@ -63,6 +63,20 @@ QString reasonsOf(const Validity& validity) {
     return lines.join('\n');
 }
 
+QString verdictText(const Validity& validity) {
+    return validity.verdict == "valid"             ? TileBar::tr("✓ valid")
+           : validity.verdict == "client_limited"  ? TileBar::tr("⚠ client limited")
+           : validity.verdict == "machine_busy"    ? TileBar::tr("⚠ machine busy")
+           : validity.verdict == "too_few_samples" ? TileBar::tr("⚠ too few")
+                                                   : format::unknown();
+}
+
+TileTone verdictTone(const Validity& validity) {
+    return validity.verdict == "valid"            ? TileTone::Good
+           : validity.verdict == "client_limited" ? TileTone::Bad
+                                                  : TileTone::Warning;
+}
+
 QString textOf(const SloPlan& slo) {
     QStringList limits;
     for (const Slo& limit : slo.limits) {
@@ -122,9 +136,7 @@ void TileBar::refresh() {
         validity.setDetail(document_.isLive() ? tr("Told when the workload is done.") : QString());
         return;
     }
-    const bool valid = f.validity->verdict == "valid";
-    validity.setValue(valid ? tr("✓ valid") : tr("⚠ client-limited"),
-                      valid ? TileTone::Good : TileTone::Warning);
+    validity.setValue(verdictText(*f.validity), verdictTone(*f.validity));
     validity.setDetail(reasonsOf(*f.validity));
 }
 

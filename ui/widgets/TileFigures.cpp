@@ -32,6 +32,9 @@ TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& serie
         figures.goodputPs = over(met, toSeconds(snapshot.elapsed));
         figures.goodputFraction = over(met, static_cast<double>(goodput->judged));
     }
+    if (!snapshot.validity.reasons.empty()) {
+        figures.validity = snapshot.validity;
+    }
     return figures;
 }
 

@@ -17,7 +17,7 @@ struct TileFigures {
     std::optional<double> outputTps, requestsPs, errorRate;
     std::optional<double> goodputPs, goodputFraction;  ///< by limits on each request
     ConfidenceIntervals ci95;                          ///< when the workload is done
-    std::optional<Validity> validity;                  ///< when the workload is done
+    std::optional<Validity> validity;                  ///< when it is done, or in doubt before
 };
 
 /// Pure. Of a workload that is going on: so far, within 3 %.

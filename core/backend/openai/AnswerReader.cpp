@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "backend/openai/ErrorText.h"
@@ -46,7 +47,10 @@ void AnswerReader::start(RequestRecorder& recorder) {
 }
 
 void AnswerReader::read(std::string_view bytes, ReceiveStamp stamp) {
+    const auto scope = recorder_->readScope();
     at_ = stamp.at;
+    bytesBegin_ = bytes.data();
+    bytesEnd_ = bytesBegin_ + bytes.size();
     kernelStamped_ = kernelStamped_ && stamp.source == StampSource::Kernel;
     if (!begun_) {
         begun_ = true;
@@ -137,7 +141,7 @@ void AnswerReader::onEvent(const SseEvent& event) {
     if (sawDone_) {
         return;
     }
-    if (withoutSpacesAround(event.data) == kDone) {
+    if (!event.data.starts_with('{') && withoutSpacesAround(event.data) == kDone) {
         sawDone_ = true;
         // Such a body has no end but the connection's, which says no more.
         if (!http_.head().chunked && !http_.head().contentLength) {
@@ -145,7 +149,7 @@ void AnswerReader::onEvent(const SseEvent& event) {
         }
         return;
     }
-    const bool parsed = parser_.parse(event.data, event_);
+    const bool parsed = parser_.parse(event.data, event_, readableAfter(event.data));
     if (event.type == "error" || (parsed && event_.isError)) {
         fail(ErrorCategory::Engine, serverMessage(event.data));
     } else if (!parsed) {
@@ -154,6 +158,14 @@ void AnswerReader::onEvent(const SseEvent& event) {
         facts_.add(event_);
         onContent(event_);
     }
+}
+
+/// How many bytes of this read lie behind the event's; 0 where it had to be copied.
+std::size_t AnswerReader::readableAfter(std::string_view data) const {
+    const char* const end = data.data() + data.size();
+    const std::less_equal<const char*> notAfter;
+    const bool within = notAfter(bytesBegin_, data.data()) && notAfter(end, bytesEnd_);
+    return within ? static_cast<std::size_t>(bytesEnd_ - end) : 0;
 }
 
 void AnswerReader::failEvent(const SseEvent& event) {

@@ -62,6 +62,7 @@ class AnswerReader {
     void onBody(std::string_view piece);
     void onEvents(std::string_view piece);
     void onEvent(const SseEvent& event);
+    std::size_t readableAfter(std::string_view data) const;
     void onContent(const StreamEvent& event);
     void onBodyEnd();
     void onWhole();
@@ -82,7 +83,9 @@ class AnswerReader {
     Body body_ = Body::Unknown;
     std::string collected_;  ///< a body that is read as a whole
     std::uint64_t events_ = 0;
-    Nanos at_{};  ///< of the current read
+    Nanos at_{};                        ///< of the current read
+    const char* bytesBegin_ = nullptr;  ///< and its bytes
+    const char* bytesEnd_ = nullptr;
     bool begun_ = false;
     bool kernelStamped_ = true;
     bool sawDone_ = false;

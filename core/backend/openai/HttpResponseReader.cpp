@@ -85,18 +85,24 @@ void HttpResponseReader::end() {
     }
 }
 
+/// A head that lies whole within the bytes given is not copied.
 void HttpResponseReader::takeHead(std::string_view& input) {
     const std::size_t before = partialHead_.size();
-    partialHead_.append(input.substr(0, kMaxHead + 1));
-    const std::string_view text = partialHead_;
+    if (before > 0) {
+        partialHead_.append(input.substr(0, kMaxHead + 1));
+    }
+    const std::string_view text = before > 0 ? partialHead_ : input.substr(0, kMaxHead + 1);
     if (text.substr(0, kStart.size()) != kStart.substr(0, text.size())) {
         fail(fmt::format("the answer is not HTTP/1.x, it begins with \"{}\"", cleanText(text, 60)));
         return;
     }
     const std::size_t end = headEnd(text, before - std::min<std::size_t>(before, 2));
     if (end == std::string_view::npos) {
+        if (before == 0) {
+            partialHead_ = text;
+        }
         input = {};
-        if (text.size() > kMaxHead) {
+        if (partialHead_.size() > kMaxHead) {
             fail(fmt::format("the answer's head is longer than {} bytes", kMaxHead));
         }
         return;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
-#include "backend/openai/OpenAiTarget.h"
+#include "backend/openai/RequestFrame.h"
 
 namespace sagebench {
 namespace {
@@ -22,13 +23,37 @@ bool sameName(std::string_view a, std::string_view b) {
                       [](char x, char y) { return lower(x) == lower(y); });
 }
 
-json messagesOf(const Prompt& prompt) {
-    json messages = json::array();
-    for (const ChatMessage& turn : prompt.history) {
-        messages.push_back({{"role", turn.role}, {"content", turn.content}});
+constexpr auto kReplace = json::error_handler_t::replace;
+
+bool isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+}
+
+/// As a JSON string; most texts need no escapes.
+void appendQuoted(std::string& out, const std::string& text) {
+    if (std::all_of(text.begin(), text.end(), isPlain)) {
+        out.append(1, '"').append(text).append(1, '"');
+    } else {
+        out += json(text).dump(-1, ' ', false, kReplace);
     }
-    messages.push_back({{"role", "user"}, {"content", prompt.text}});
-    return messages;
+}
+
+void appendMessage(std::string& out, const std::string& role, const std::string& content) {
+    out += "{\"content\":";
+    appendQuoted(out, content);
+    out += ",\"role\":";
+    appendQuoted(out, role);
+    out += '}';
+}
+
+void appendMessages(std::string& out, const Prompt& prompt) {
+    out += '[';
+    for (const ChatMessage& turn : prompt.history) {
+        appendMessage(out, turn.role, turn.content);
+        out += ',';
+    }
+    appendMessage(out, "user", prompt.text);
+    out += ']';
 }
 
 bool endsOrBegins(std::string_view before, std::string_view after) {
@@ -52,41 +77,6 @@ std::string runningText(const Prompt& prompt) {
     return text;
 }
 
-void addPrompt(json& body, const OpenAiTarget& target, const Prompt& prompt) {
-    if (target.endpoint == Endpoint::Chat) {
-        body["messages"] = messagesOf(prompt);
-    } else if (target.promptAsTokenIds && !prompt.tokenIds.empty()) {
-        body["prompt"] = prompt.tokenIds;
-    } else {
-        body["prompt"] = runningText(prompt);
-    }
-}
-
-/// The user's keys replace ours. Where the length is given under its newer name, ours must not be
-/// there.
-void addUserKeys(json& body, const std::map<std::string, std::string>& given) {
-    if (given.count("max_completion_tokens") > 0) {
-        body.erase("max_tokens");
-    }
-    for (const auto& [key, text] : given) {
-        const json value = json::parse(text, nullptr, false);
-        body[key] = value.is_discarded() ? json(text) : value;
-    }
-}
-
-std::string bodyOf(const OpenAiTarget& target, const ScheduledRequest& spec, const Prompt& prompt) {
-    json body = {{"max_tokens", spec.outputTokens}, {"temperature", 0}, {"stream", target.stream}};
-    if (!target.model.empty()) {
-        body["model"] = target.model;
-    }
-    if (target.stream) {
-        body["stream_options"] = {{"include_usage", true}};
-    }
-    addPrompt(body, target, prompt);
-    addUserKeys(body, target.bodyJson);
-    return body.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 void setField(Fields& fields, const std::string& name, const std::string& value) {
@@ -103,7 +93,11 @@ std::string requestId(const ScheduledRequest& spec) {
     return fmt::format("{}-{}", spec.warmup ? "warmup" : "measured", spec.index);
 }
 
-Fields fieldsOf(const OpenAiTarget& target, const ScheduledRequest& spec, std::size_t bodyBytes) {
+/// The request's id and the body's length are filled in later.
+constexpr std::string_view kIdField = "X-Request-Id";
+constexpr std::string_view kLengthField = "Content-Length";
+
+Fields fieldsOf(const OpenAiTarget& target) {
     Fields fields = {{"Host", target.base.authority()},
                      {"User-Agent", "sagellm-benchmark"},
                      {"Accept", target.stream ? "text/event-stream" : "application/json"},
@@ -112,25 +106,110 @@ Fields fieldsOf(const OpenAiTarget& target, const ScheduledRequest& spec, std::s
         fields.emplace_back("Authorization", "Bearer " + target.key.reveal());
     }
     if (target.requestIds) {
-        fields.emplace_back("X-Request-Id", requestId(spec));
+        fields.emplace_back(kIdField, "");
     }
     for (const auto& [name, value] : target.headers) {
         setField(fields, name, value);
     }
-    setField(fields, "Content-Length", std::to_string(bodyBytes));
+    setField(fields, std::string(kLengthField), "");
     return fields;
+}
+
+/// JSON text of the members that are the same in all requests, by key.
+std::map<std::string, std::string> fixedMembers(const OpenAiTarget& target) {
+    std::map<std::string, std::string> members = {{"temperature", "0"},
+                                                  {"stream", target.stream ? "true" : "false"}};
+    if (!target.model.empty()) {
+        members["model"] = json(target.model).dump(-1, ' ', false, kReplace);
+    }
+    if (target.stream) {
+        members["stream_options"] = R"({"include_usage":true})";
+    }
+    for (const auto& [key, text] : target.bodyJson) {
+        const json value = json::parse(text, nullptr, false);
+        members[key] = (value.is_discarded() ? json(text) : value).dump(-1, ' ', false, kReplace);
+    }
+    return members;
 }
 
 }  // namespace
 
+RequestFrame::RequestFrame(const OpenAiTarget& target)
+    : endpoint_(target.endpoint), promptAsTokenIds_(target.promptAsTokenIds) {
+    frameHead(target);
+    frameBody(target);
+}
+
+void RequestFrame::frameHead(const OpenAiTarget& target) {
+    std::string text = fmt::format("POST {} HTTP/1.1\r\n", target.path);
+    for (const auto& [name, value] : fieldsOf(target)) {
+        text += fmt::format("{}: {}", name, value);
+        const bool length = sameName(name, kLengthField);
+        if (length || (value.empty() && name == kIdField)) {
+            head_.push_back({std::exchange(text, {}), length ? Hole::BodyLength : Hole::RequestId});
+        }
+        text += "\r\n";
+    }
+    head_.push_back({text + "\r\n"});
+}
+
+/// The user's members replace ours. Where the length is given under its newer name, ours must not
+/// be there.
+void RequestFrame::frameBody(const OpenAiTarget& target) {
+    const auto fixed = fixedMembers(target);
+    std::map<std::string, Piece> members;
+    if (!fixed.contains("max_completion_tokens")) {
+        members["max_tokens"].then = Hole::OutputTokens;
+    }
+    members[endpoint_ == Endpoint::Chat ? "messages" : "prompt"].then = Hole::Prompt;
+    for (const auto& [key, text] : fixed) {
+        members[key] = {text};
+    }
+    std::string text = "{";
+    for (const auto& [key, member] : members) {
+        text += (text == "{" && body_.empty() ? "" : ",") + json(key).dump() + ":" + member.text;
+        if (member.then != Hole::None) {
+            body_.push_back({std::exchange(text, {}), member.then});
+        }
+    }
+    body_.push_back({text + "}"});
+}
+
+void RequestFrame::appendPrompt(std::string& out, const Prompt& prompt) const {
+    if (endpoint_ == Endpoint::Chat) {
+        appendMessages(out, prompt);
+    } else if (promptAsTokenIds_ && !prompt.tokenIds.empty()) {
+        out += fmt::format("[{}]", fmt::join(prompt.tokenIds, ","));
+    } else {
+        appendQuoted(out, runningText(prompt));
+    }
+}
+
+std::string RequestFrame::encode(const ScheduledRequest& spec, const Prompt& prompt) const {
+    std::string body;
+    for (const Piece& piece : body_) {
+        body += piece.text;
+        if (piece.then == Hole::OutputTokens) {
+            body += std::to_string(spec.outputTokens);
+        } else if (piece.then == Hole::Prompt) {
+            appendPrompt(body, prompt);
+        }
+    }
+    std::string request;
+    for (const Piece& piece : head_) {
+        request += piece.text;
+        if (piece.then == Hole::RequestId) {
+            request += requestId(spec);
+        } else if (piece.then == Hole::BodyLength) {
+            request += std::to_string(body.size());
+        }
+    }
+    return request += body;
+}
+
 std::string encodeOpenAiRequest(const OpenAiTarget& target, const ScheduledRequest& spec,
                                 const Prompt& prompt) {
-    const std::string body = bodyOf(target, spec, prompt);
-    std::string request = fmt::format("POST {} HTTP/1.1\r\n", target.path);
-    for (const auto& [name, value] : fieldsOf(target, spec, body.size())) {
-        request += fmt::format("{}: {}\r\n", name, value);
-    }
-    return request + "\r\n" + body;
+    return RequestFrame(target).encode(spec, prompt);
 }
 
 }  // namespace sagebench

@@ -10,14 +10,14 @@ int workerLimit(unsigned cores) {
     return std::max(1, static_cast<int>(cores / 2));
 }
 
-OpenAiSession::OpenAiSession(Parts parts) : parts_(std::move(parts)) {}
+OpenAiSession::OpenAiSession(Parts parts) : parts_(std::move(parts)), frame_(parts_.target) {}
 
 int OpenAiSession::maxWorkers() const {
     return workerLimit(std::thread::hardware_concurrency());
 }
 
 std::string OpenAiSession::encode(const ScheduledRequest& spec, const Prompt& prompt) const {
-    return encodeOpenAiRequest(parts_.target, spec, prompt);
+    return frame_.encode(spec, prompt);
 }
 
 Result<std::unique_ptr<Driver>> OpenAiSession::makeDriver(int worker, DriverEvents& events) {

@@ -6,6 +6,7 @@
 
 #include "backend/Session.h"
 #include "backend/openai/OpenAiTarget.h"
+#include "backend/openai/RequestFrame.h"
 
 namespace sagebench {
 
@@ -40,6 +41,7 @@ class OpenAiSession final : public Session {
 
   private:
     Parts parts_;
+    RequestFrame frame_;
     SteadyClock clock_;
 };
 

@@ -4,8 +4,8 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
 
-#include "net/StampedReceive.h"
 #include "backend/openai/Transport.h"
+#include "net/StampedReceive.h"
 
 namespace sagebench {
 namespace {
@@ -23,7 +23,7 @@ error_code endOf(const StampedRead& read) {
 class PlainTransport final : public Transport, public std::enable_shared_from_this<PlainTransport> {
   public:
     PlainTransport(WorkerLoop& loop, TransportEvents& events)
-        : loop_(loop), events_(&events), socket_(loop.io) {}
+        : loop_(loop), work_(loop), events_(&events), socket_(loop.io) {}
 
     void open(const Endpoints& endpoints) override {
         asio::async_connect(socket_, endpoints,
@@ -82,18 +82,9 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
         }
         awaitReadable();
         if (read.bytes > 0) {
-            events_->received({loop_.readBuffer.data(), read.bytes}, stampOf(read, now));
+            events_->received({loop_.readBuffer.data(), read.bytes},
+                              loop_.stampOf(read, now, lastStamp_));
         }
-    }
-
-    ReceiveStamp stampOf(const StampedRead& read, Nanos now) {
-        if (!read.kernelUnixNanos) {
-            lastStamp_ = now;
-            return {now, StampSource::User};
-        }
-        lastStamp_ = loop_.kernelClock.toRunTime(*read.kernelUnixNanos, now, lastStamp_);
-        loop_.readBacklog.add(now - lastStamp_);
-        return {lastStamp_, StampSource::Kernel};
     }
 
     void writeSome() {
@@ -118,6 +109,7 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
     }
 
     WorkerLoop& loop_;
+    WorkerLoop::AsioWork work_;  // it always waits for something
     TransportEvents* events_;
     TcpSocket socket_;
     std::string_view unwritten_;
@@ -126,7 +118,7 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
 
 }  // namespace
 
-std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events) {
+std::shared_ptr<Transport> makeAsioTransport(WorkerLoop& loop, TransportEvents& events) {
     return std::make_shared<PlainTransport>(loop, events);
 }
 

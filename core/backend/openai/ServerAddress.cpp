@@ -22,6 +22,7 @@ ServerAddress::ServerAddress(WorkerLoop& loop, const Url& server, Found found)
     : host_(server.host),
       port_(std::to_string(server.port)),
       endpoints_(numericAddress(server)),
+      loop_(loop),
       resolver_(loop.io),
       found_(std::move(found)) {}
 
@@ -30,7 +31,8 @@ void ServerAddress::find() {
         return;
     }
     resolver_.async_resolve(host_, port_,
-                            [this](const error_code& error, const Resolver::results_type& results) {
+                            [this, work = WorkerLoop::AsioWork(loop_)](
+                                const error_code& error, const Resolver::results_type& results) {
                                 onFound(error, results);
                             });
 }

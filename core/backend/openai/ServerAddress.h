@@ -29,6 +29,7 @@ class ServerAddress {
     const std::string host_;
     const std::string port_;
     Endpoints endpoints_;
+    WorkerLoop& loop_;
     Resolver resolver_;
     Found found_;
     bool asking_ = false;

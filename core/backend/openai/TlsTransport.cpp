@@ -37,7 +37,7 @@ Failure handshakeFailure(SSL* handle, const error_code& error) {
 class TlsTransport final : public Transport, public std::enable_shared_from_this<TlsTransport> {
   public:
     TlsTransport(WorkerLoop& loop, TransportEvents& events, TlsClient& client)
-        : loop_(loop), events_(&events), stream_(loop.io, client.context()) {
+        : loop_(loop), work_(loop), events_(&events), stream_(loop.io, client.context()) {
         client.nameHost(stream_.native_handle());
     }
 
@@ -122,6 +122,7 @@ class TlsTransport final : public Transport, public std::enable_shared_from_this
     }
 
     WorkerLoop& loop_;
+    WorkerLoop::AsioWork work_;  // it always waits for something
     TransportEvents* events_;
     ssl::stream<TcpSocket> stream_;
     std::array<char, 16 * 1024> buffer_;  // a TLS record

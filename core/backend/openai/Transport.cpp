@@ -48,4 +48,12 @@ IdleState idleState(TcpSocket& socket) {
     return error ? IdleState::Closed : IdleState::Speaks;
 }
 
+std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events) {
+#ifdef __linux__
+    return makeEpollTransport(loop, events);
+#else
+    return makeAsioTransport(loop, events);
+#endif
+}
+
 }  // namespace sagebench

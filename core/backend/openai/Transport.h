@@ -53,6 +53,11 @@ TcpCounters countersOf(TcpSocket& socket);
 enum class IdleState { Quiet, Closed, Speaks };
 IdleState idleState(TcpSocket& socket);
 
+/// The one that costs least here.
 std::shared_ptr<Transport> makePlainTransport(WorkerLoop& loop, TransportEvents& events);
+/// For any system.
+std::shared_ptr<Transport> makeAsioTransport(WorkerLoop& loop, TransportEvents& events);
+/// Linux only.
+std::shared_ptr<Transport> makeEpollTransport(WorkerLoop& loop, TransportEvents& events);
 
 }  // namespace sagebench

@@ -10,6 +10,8 @@
 #include <chrono>
 #include <vector>
 
+#include "backend/openai/AnswerReader.h"
+#include "backend/openai/ReadySockets.h"
 #include "net/KernelClock.h"
 #include "net/StampedReceive.h"
 #include "net/TcpCounters.h"
@@ -20,22 +22,45 @@ namespace sagebench {
 using LoopExecutor = boost::asio::io_context::executor_type;
 
 /// The event loop of one worker, and what its connections share. Only the worker's thread runs it.
+/// On Linux plain connections wait in `sockets`; Asio has the rest, and is run only while it has
+/// something to do.
 class WorkerLoop {
+    int asioWork_ = 0;  // outlives what counts in it
+
   public:
     explicit WorkerLoop(const SteadyClock& runClock);
 
     Nanos now() const { return clock_.now(); }
     /// Runs one handler, waiting for it until about `deadline`.
     void waitForOne(Nanos deadline);
-    /// Runs one handler if one is ready.
-    void pollOne() { io.poll_one(); }
+    /// Runs one handler if one is ready. False: none was.
+    bool pollOne();
     /// From any thread: ends waitForOne(), and makes takeWake() true once.
     void wake();
-    bool takeWake() { return woken_.exchange(false); }
+    bool takeWake() { return woken_.load(std::memory_order_relaxed) && woken_.exchange(false); }
     /// From any thread: ends waitForOne() alone.
     void interrupt();
 
+    /// Keeps Asio running while it is there: for each operation, or who has operations all the
+    /// time.
+    class AsioWork {
+      public:
+        explicit AsioWork(WorkerLoop& loop) : loop_(&loop) { ++loop_->asioWork_; }
+        AsioWork(const AsioWork& other) : loop_(other.loop_) { ++loop_->asioWork_; }
+        AsioWork& operator=(const AsioWork&) = delete;
+        ~AsioWork() { --loop_->asioWork_; }
+
+      private:
+        WorkerLoop* loop_;
+    };
+
+    /// When the bytes came, never before `last`, which becomes it; notes how long they lay.
+    ReceiveStamp stampOf(const StampedRead& read, Nanos now, Nanos& last);
+
     boost::asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+#ifdef __linux__
+    ReadySockets sockets;
+#endif
     KernelClock kernelClock;
     /// From now on the loop's own lag is measured.
     void beginWatch();
@@ -53,7 +78,9 @@ class WorkerLoop {
         boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, LoopExecutor>;
 
     void armTimer(Nanos deadline);
-    void onTimer();
+    void wait(Nanos deadline);
+    void noteTicks();
+    void waitOnAsio(Nanos deadline);
 
     StampingOn stampingOn_;
     const SteadyClock& clock_;
@@ -62,6 +89,7 @@ class WorkerLoop {
     Nanos armedFor_ = kNever;
     Nanos nextTick_ = kNever;
     std::atomic<bool> woken_{false};
+    std::atomic<bool> inAsio_{false};  ///< an interrupt must be told to Asio too
 };
 
 }  // namespace sagebench

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // plain-reader PORT CONNECTIONS REQUESTS TOKENS [LOG]: the least that a client on this machine can
-// do: raw sockets, epoll, a kernel stamp a read, the length of each HTTP chunk and nothing else of
-// it. A closed loop of CONNECTIONS; prints {"events","seconds","cpu_seconds"}. With LOG it keeps
-// the stamps, and writes them in the form of a reference server's log: sent in place of received,
+// do: raw sockets, epoll, a kernel stamp a read, lines that hold a token and nothing else of them.
+// A closed loop of CONNECTIONS; prints {"events","seconds","cpu_seconds"}. With LOG it keeps the
+// stamps, and writes them in the form of a reference server's log: sent in place of received,
 // arrivals in place of departures.
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,58 +32,68 @@ namespace {
 using sagebench::Nanos;
 using sagebench::RequestTruth;
 
-constexpr int kEndEvents = 3;  ///< finish reason, usage, [DONE]
-
 [[noreturn]] void giveUp(std::string_view what) {
     std::perror(std::string("plain-reader: ").append(what).c_str());
     std::exit(1);
 }
 
-/// Counts HTTP chunks as bytes come in, split anywhere. The head comes whole.
-class ChunkCounter {
+/// Counts tokens in the lines of a stream as its bytes come in, split anywhere; what is no "data:"
+/// line is passed over, HTTP's own lines too. That is all it knows.
+class TokenLines {
   public:
-    void reset() { *this = ChunkCounter(); }
-    /// Chunks that were complete or begun in these bytes; the empty last one is not counted.
-    int count(std::string_view bytes) {
-        if (!headSeen_) {
-            bytes.remove_prefix(bytes.find("\r\n\r\n") + 4);
-            headSeen_ = true;
-        }
-        int chunks = 0;
-        while (!bytes.empty()) {
-            if (skip_ > 0) {
-                const std::size_t some = std::min(skip_, bytes.size());
-                skip_ -= some;
-                bytes.remove_prefix(some);
-            } else {
-                chunks += takeSize(bytes);
-            }
-        }
-        return chunks;
+    void reset() {
+        rest_.clear();
+        ended_ = false;
     }
-    bool ended() const { return ended_ && skip_ == 0; }
+    int count(std::string_view bytes) {
+        int tokens = 0;
+        while (!bytes.empty()) {
+            const auto* const end =
+                static_cast<const char*>(std::memchr(bytes.data(), '\n', bytes.size()));
+            if (end == nullptr) {
+                rest_.append(bytes);
+                break;
+            }
+            const auto size = static_cast<std::size_t>(end - bytes.data());
+            tokens += takeLine(bytes.substr(0, size)) ? 1 : 0;
+            bytes.remove_prefix(size + 1);
+        }
+        return tokens;
+    }
+    /// HTTP's last chunk and the line after it have come.
+    bool ended() const { return ended_; }
 
   private:
-    int takeSize(std::string_view& bytes) {
-        const char c = bytes.front();
-        bytes.remove_prefix(1);
-        if (c == '\r') {
-            return 0;
+    bool takeLine(std::string_view line) {
+        if (rest_.empty()) {
+            return read(line);
         }
-        if (c != '\n') {
-            size_ = size_ * 16 + static_cast<std::size_t>(c <= '9' ? c - '0' : c - 'a' + 10);
-            return 0;
+        const bool token = read(rest_.append(line));
+        rest_.clear();
+        return token;
+    }
+    bool read(std::string_view line) {
+        ended_ = lastChunk_ && line == "\r";
+        lastChunk_ = line == "0\r";
+        return line.starts_with("data: ") && hasContent(line);
+    }
+    /// Where it was in the line before it is looked for first.
+    bool hasContent(std::string_view line) {
+        constexpr std::string_view kKey = "\"content\":\"";
+        if (line.size() <= at_ + kKey.size() || line.compare(at_, kKey.size(), kKey) != 0) {
+            const auto found = line.find(kKey);
+            if (found == std::string_view::npos) {
+                return false;
+            }
+            at_ = found;
         }
-        skip_ = size_ + 2;
-        ended_ = size_ == 0;
-        size_ = 0;
-        return ended_ ? 0 : 1;
+        return line[at_ + kKey.size()] != '"';
     }
 
-    bool headSeen_ = false;
+    std::string rest_;  ///< of a line that goes on in the next bytes
+    std::size_t at_ = 0;
+    bool lastChunk_ = false;
     bool ended_ = false;
-    std::size_t size_ = 0;
-    std::size_t skip_ = 0;
 };
 
 struct Link {
@@ -90,7 +101,7 @@ struct Link {
     std::size_t request = 0;
     int events = 0;
     Nanos last{};
-    ChunkCounter chunks;
+    TokenLines lines;
 };
 
 class PlainReader {
@@ -144,7 +155,7 @@ class PlainReader {
         }
         link.request = begun_++;
         link.events = 0;
-        link.chunks.reset();
+        link.lines.reset();
         const std::string bytes = requestBytes(link.request);
         const Nanos now = clock_.now();
         link.last = now;
@@ -177,21 +188,20 @@ class PlainReader {
         if (read.bytes == 0) {
             giveUp("the server has gone");
         }
-        const int chunks = link.chunks.count({buffer_.data(), read.bytes});
+        const int tokens = link.lines.count({buffer_.data(), read.bytes});
         if (keepLog_) {
-            keepStamps(link, chunks, *read.kernelUnixNanos);
+            keepStamps(link, tokens, *read.kernelUnixNanos);
         }
-        link.events += chunks;
-        if (link.chunks.ended()) {
-            events_ += static_cast<std::uint64_t>(link.events - kEndEvents);
+        link.events += tokens;
+        if (link.lines.ended()) {
+            events_ += static_cast<std::uint64_t>(link.events);
             ++ended_;
             sendNext(link);
         }
     }
-    void keepStamps(Link& link, int chunks, std::int64_t stamp) {
+    void keepStamps(Link& link, int tokens, std::int64_t stamp) {
         link.last = kernelClock_.toRunTime(stamp, clock_.now(), link.last);
-        const int most = std::min(link.events + chunks, tokens_);
-        for (int i = link.events; i < most; ++i) {
+        for (int i = 0; i < tokens; ++i) {
             log_[link.request].departureNs.push_back(absolute(link.last));
         }
     }

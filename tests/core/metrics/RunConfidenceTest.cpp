@@ -14,10 +14,9 @@ namespace sagebench {
 namespace {
 
 using test::okRecord;
-using testing::Each;
+using testing::DoubleEq;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Pair;
 
 TEST(RequestCells, FollowTheOrderOfBeingSent) {
     const std::vector<Nanos> sent{Nanos(30), Nanos(10), Nanos(20)};
@@ -50,7 +49,8 @@ TEST(AmountsInSlices, SpreadEvenlyOverTheirTime) {
     const std::vector<SpreadAmount> amounts{{Nanos(0), Nanos(40), 8},    // 2 in each slice
                                             {Nanos(15), Nanos(25), 10},  // half in each of two
                                             {Nanos(32), Nanos(32), 1}};  // at one moment
-    EXPECT_THAT(amountsInSlices(amounts, Nanos(0), Nanos(40), 4), ElementsAre(2, 7, 7, 3));
+    EXPECT_THAT(amountsInSlices(amounts, Nanos(0), Nanos(40), 4),
+                ElementsAre(DoubleEq(2), DoubleEq(7), DoubleEq(7), DoubleEq(3)));
 }
 
 /// TTFTs of requests that were sent one after another.
@@ -59,7 +59,9 @@ ConfidenceIntervals intervalsOf(const std::vector<double>& ttft, std::uint64_t s
     for (std::size_t i = 0; i < ttft.size(); ++i) {
         RequestRecord record;
         record.sent = Nanos(static_cast<std::int64_t>(i));
-        columns.add(record, {.ttftMs = ttft[i]}, 0);
+        RequestMetrics metrics;
+        metrics.ttftMs = ttft[i];
+        columns.add(record, metrics, 0);
     }
     LatencySamples sorted;
     sorted.ttft = ttft;

@@ -89,7 +89,10 @@ TEST(CampaignPlan, AnOrdinaryPlanSaysNothingOfThem) {
 }
 
 TEST(CampaignPlan, ARepeatAndADifferenceComeBackAsTheyWent) {
-    const auto plan = parsePlan(planText(R"("repeat": 5, "difference": 0.05)"), "p.json");
+    const auto plan = parsePlan(
+        R"({"workloads": [{"name": "w", "prompt_tokens": 8, "output_tokens": 1,
+            "num_requests": 10}], "repeat": 5, "difference": 0.05})",
+        "p.json");
     ASSERT_TRUE(plan) << plan.error().message;
     EXPECT_EQ(plan->repeat, 5);
     EXPECT_EQ(plan->difference, 0.05);

@@ -19,13 +19,26 @@ TEST(IntervalExchange, givesWhatWasWrittenSinceTheLastSwap) {
     EXPECT_EQ(exchange.swap(), std::vector<int>{2});
 }
 
+TEST(IntervalExchange, writesWithinAWriteGoToTheSameInterval) {
+    IntervalExchange<std::vector<int>> exchange;
+    {
+        const auto outer = exchange.write();
+        exchange.write()->push_back(1);
+        outer->push_back(2);
+        exchange.write()->push_back(3);
+    }
+    EXPECT_EQ(exchange.swap(), (std::vector<int>{1, 2, 3}));
+}
+
 TEST(IntervalExchange, losesNothingBetweenTwoThreads) {
     constexpr int kWrites = 200'000;
     IntervalExchange<std::vector<int>> exchange;
     std::atomic<bool> done{false};
     std::thread writer([&] {
-        for (int i = 0; i < kWrites; ++i) {
+        for (int i = 0; i < kWrites; i += 2) {
+            const auto both = exchange.write();
             exchange.write()->push_back(i);
+            both->push_back(i + 1);
         }
         done = true;
     });

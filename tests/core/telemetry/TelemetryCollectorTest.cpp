@@ -84,7 +84,7 @@ class CountingClock final : public Clock {
 TEST(TelemetryCollector, samplesMemoryWhileTheServerIsSlow) {
     const CountingClock clock;
     TelemetryTargets targets;
-    targets.pid = thisProcessId();
+    targets.findProcess = [] { return std::optional(thisProcessId()); };
     std::atomic<int> reads = 0;
     std::atomic<bool> answer = false;
     targets.fetchMetrics = [&]() -> std::optional<std::string> {

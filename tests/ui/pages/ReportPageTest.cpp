@@ -97,12 +97,12 @@ TEST_F(ReportPageTest, showsAndCopiesTheFiguresByAnotherToolsDefinitions) {
     page.show();
     choose("vLLM");
     ASSERT_TRUE(waitFor("# Figures by other definitions"));
-    EXPECT_THAT(source(), HasSubstr("| Figure | SageBench | vLLM |"));
+    EXPECT_THAT(source(), testing::ContainsRegex("[|] Figure +[|] SageBench +[|] +vLLM +[|]"));
     EXPECT_THAT(source(), HasSubstr("## long"));
     button(1).click();
     EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), source());
     choose("all");
-    ASSERT_TRUE(waitFor("| AIPerf |"));
+    ASSERT_TRUE(waitFor("AIPerf"));
     choose("SageBench");
     EXPECT_EQ(source(), markdownReport(document.summary()));
 }

@@ -132,6 +132,7 @@ TEST(TileFigures, aValidityThatIsNotKnownIsNone) {
 TEST(MetricTile, showsTheLongestSpanThatThereIsRoomFor) {
     MetricTile tile("TTFT p50", "");
     tile.resize(400, 80);
+    tile.show();
     tile.setSpan({"95 %: 53.1–55.9 ms", "53.1–55.9 ms"});
     EXPECT_EQ(tile.span(), "95 %: 53.1–55.9 ms");
     tile.resize(tile.fontMetrics().horizontalAdvance("53.1–55.9 ms") + 20, 80);

@@ -10,8 +10,12 @@ namespace {
 
 class StreamEventParserTest : public testing::Test {
   protected:
+    /// Copied, and then where it lies, with other bytes behind it.
     const StreamEvent& parse(std::string_view json) {
         EXPECT_TRUE(parser_.parse(json, event_)) << json << ": " << parser_.error();
+        within_ = std::string(json) + std::string(kBehind, '"');
+        EXPECT_TRUE(parser_.parse({within_.data(), json.size()}, event_, kBehind))
+            << json << ": " << parser_.error();
         return event_;
     }
     std::string errorOf(std::string_view json) {
@@ -28,8 +32,10 @@ class StreamEventParserTest : public testing::Test {
         return 0;
     }
 
+    static constexpr std::size_t kBehind = 200;
     StreamEventParser parser_;
     StreamEvent event_;
+    std::string within_;
 };
 
 TEST_F(StreamEventParserTest, aRoleAloneIsNoContent) {

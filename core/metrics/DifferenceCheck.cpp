@@ -30,7 +30,7 @@ Findings findingsIn(const WorkloadMetrics& metrics, double difference) {
         const auto interval = intervalOf(metrics, figure.key);
         if (told && !interval) {
             out.unknown.emplace_back(figure.label);
-        } else if (told && *told > 0 && interval->width() > difference * *told) {
+        } else if (told && isWider(*interval, *told, difference)) {
             out.wide.push_back({std::string(figure.label), interval->width() / *told});
         }
     }
@@ -53,6 +53,10 @@ std::string unknownSentence(const Findings& found) {
 }
 
 }  // namespace
+
+bool isWider(const ConfidenceInterval& interval, double figure, double difference) {
+    return figure > 0 && interval.width() > difference * figure;
+}
 
 double factorNeeded(double relativeWidth, double difference) {
     const double ratio = relativeWidth / difference;

@@ -15,6 +15,9 @@ struct WideInterval {
     double width = 0;   ///< relative to the figure
 };
 
+/// Whether an interval is wider than a share of its figure.
+bool isWider(const ConfidenceInterval& interval, double figure, double difference);
+
 /// Samples that make the interval as narrow as the difference, for one of so many: the width falls
 /// with the square root of their number.
 double factorNeeded(double relativeWidth, double difference);

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/Result.h"
+#include "record/ForeignFormat.h"
 #include "record/RequestRecord.h"
 
 namespace sagebench {
-
-/// Whose result file it is.
-enum class ForeignFormat : std::uint8_t { Vllm, Sglang };
 
 /// One measurement of another tool, as far as its file carries it. Records are all of the measured
 /// phase; they never tell when a request was due or when its response ended.

@@ -19,11 +19,6 @@ constexpr std::array<std::string_view, 6> kLists{"input_lens", "output_lens", "t
                                                  "itls",       "start_times", "errors"};
 constexpr std::array<std::string_view, 5> kValues{"label", "tag", "backend", "model_id",
                                                   "duration"};
-/// Keys that only one of the two tools writes.
-constexpr std::array<std::string_view, 3> kOfVllm{"model_id", "tokenizer_id", "num_prompts"};
-constexpr std::array<std::string_view, 4> kOfSglang{"total_output_tokens_retokenized",
-                                                    "mean_e2e_latency_ms", "sharegpt_output_len",
-                                                    "dataset_name"};
 
 template <class Table>
 bool isOneOf(const Table& table, std::string_view key) {
@@ -229,14 +224,9 @@ Result<void> ForeignRunBuilder::elements(std::string_view key, std::string_view 
 }
 
 Result<ForeignFormat> ForeignRunBuilder::format() const {
-    const auto has = [&](const auto& table) {
-        return std::ranges::any_of(keys_, [&](const auto& key) { return isOneOf(table, key); });
-    };
-    if (has(kOfVllm)) {
-        return ForeignFormat::Vllm;
-    }
-    if (has(kOfSglang)) {
-        return ForeignFormat::Sglang;
+    if (const auto known =
+            foreignFormat([&](std::string_view key) { return isOneOf(keys_, key); })) {
+        return *known;
     }
     return wrong(
         "neither a result of 'vllm bench serve' (no \"num_prompts\") nor of sglang.bench_serving "

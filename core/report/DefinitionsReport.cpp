@@ -99,6 +99,9 @@ std::string markdownTable(const DefinedWorkload& workload) {
         header.insert(header.end(), {"To ours", "What differs"});
     }
     markdown::Table table(header);
+    if (isPair(workload)) {
+        table.setLastLeft();
+    }
     for (const DefinitionRow& row : definitionRows(workload)) {
         std::vector<std::string> cells{row.label};
         for (std::size_t tool = 0; tool < row.cells.size(); ++tool) {

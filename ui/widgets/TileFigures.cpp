@@ -49,7 +49,10 @@ TileFigures finalFigures(const WorkloadMetrics& metrics) {
     figures.errorRate = metrics.errorRate;
     figures.goodputPs = metrics.goodputRps;
     figures.goodputFraction = metrics.goodputFraction;
-    figures.validity = metrics.validity;
+    figures.ci95 = metrics.ci95;
+    if (!metrics.validity.verdict.empty()) {
+        figures.validity = metrics.validity;
+    }
     return figures;
 }
 

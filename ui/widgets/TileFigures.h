@@ -16,6 +16,7 @@ struct TileFigures {
     std::optional<double> ttftP50, ttftP99, tpotP50, itlP99;
     std::optional<double> outputTps, requestsPs, errorRate;
     std::optional<double> goodputPs, goodputFraction;  ///< by limits on each request
+    ConfidenceIntervals ci95;                          ///< when the workload is done
     std::optional<Validity> validity;                  ///< when it is done, or in doubt before
 };
 

@@ -19,6 +19,12 @@ TEST(FactorNeeded, HalfTheWidthTakesFourTimesTheSamples) {
     EXPECT_DOUBLE_EQ(factorNeeded(0.05, 0.05), 1);
 }
 
+TEST(IsWider, ThanAShareOfItsFigure) {
+    EXPECT_TRUE(isWider({95, 105}, 100, 0.09));
+    EXPECT_FALSE(isWider({95, 105}, 100, 0.1));
+    EXPECT_FALSE(isWider({0, 1}, 0, 0.1)) << "0 has no share";
+}
+
 TEST(Listed, TheWidestFirst) {
     EXPECT_EQ(listed({{"p50 TTFT", 0.06}, {"p99 TTFT", 0.123}}), "p99 TTFT (12 %), p50 TTFT (6 %)");
 }

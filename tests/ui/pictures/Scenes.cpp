@@ -4,8 +4,6 @@
 #include <QTest>
 #include <memory>
 
-#include "MainPages.h"
-#include "MainWindow.h"
 #include "dialogs/AboutDialog.h"
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
@@ -18,26 +16,15 @@
 #include "run/RunDocument.h"
 #include "support/TemporaryFolder.h"
 #include "ui/pictures/Pictures.h"
+#include "ui/pictures/WindowScene.h"
 #include "ui/support/Documents.h"
 
 namespace sagebench::ui::test {
 namespace {
 
 using std::chrono::milliseconds;
-using Fill = std::function<void(MainWindow&)>;
 
 const char* kLongName = "a-workload-with-a-name-as-long-as-names-of-workloads-can-be-64ch";
-
-Scene window(const QString& name, MainPages::Page page, Fill fill) {
-    return {name, [page, fill] {
-                auto window = std::make_unique<MainWindow>();
-                fill(*window);
-                if (window->document().state() != RunState::Empty) {
-                    window->pages().showPage(page);
-                }
-                return window;
-            }};
-}
 
 void fillRunningAs(MainWindow& window, const std::string& name) {
     const RunPlan plan = test::plan({"short", name}, 200);
@@ -343,6 +330,9 @@ std::vector<Scene> allScenes() {
     scenes.push_back(exportDialog());
     scenes.push_back(textDialog("dialog-keys", shortcutsHtml()));
     scenes.push_back(textDialog("dialog-definitions", definitionsHtml()));
+    for (Scene& scene : trustScenes()) {
+        scenes.push_back(std::move(scene));
+    }
     return scenes;
 }
 

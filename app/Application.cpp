@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Application.h"
 
+#include "CalibrateCommand.h"
 #include "CommandLine.h"
 #include "Console.h"
 #include "HelpTexts.h"
@@ -36,6 +37,9 @@ class Executor {
     ExitCode operator()(const ListBackends& options) const { return listBackends(options); }
     ExitCode operator()(const ListWorkloads& options) const { return listWorkloads(options); }
     ExitCode operator()(const MakeModelOptions& options) const { return makeModelCommand(options); }
+    ExitCode operator()(const CalibrateOptions& options) const {
+        return calibrateCommand(options, arguments_);
+    }
     ExitCode operator()(const ReferenceServerOptions& options) const {
         return referenceServerCommand(options);
     }

@@ -50,6 +50,28 @@ Result<double> precisionValue(std::string_view text) {
     return search.precision;
 }
 
+Result<double> differenceValue(std::string_view text) {
+    const bool percent = text.ends_with('%');
+    const auto value = parseDouble(percent ? text.substr(0, text.size() - 1) : text);
+    const double share = value.value_or(0) / (percent ? 100 : 1);
+    if (!value || share < kFinestDifference || share > 1) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("\"{}\" is no share of a figure; give 0.1% to 100%, as in 5% or "
+                                "0.05",
+                                text));
+    }
+    return share;
+}
+
+Result<int> repeatValue(std::string_view text) {
+    const auto value = parseInt(text);
+    if (!value || *value < 1 || *value > kMostRepeats) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("\"{}\" is not a whole number from 1 to {}", text, kMostRepeats));
+    }
+    return *value;
+}
+
 Result<int> runsValue(std::string_view text) {
     const auto value = parseInt(text);
     if (!value || *value < 1 || *value > kMostConfirmations) {
@@ -99,6 +121,13 @@ void addCampaignArguments(CLI::App& run, CampaignOptions& options) {
              "runs at the load found, each of which must meet the\n"
              "SLO (default 3)",
              runsValue, into(options.searchRuns));
+    run.option_defaults()->group("How sure it is");
+    addValue(run, "--repeat", "N", "run all of it N times (2 to 100) and tell the spread",
+             repeatValue, into(options.repeat));
+    addValue(run, "--difference", "D",
+             "the difference that matters to you, as 5%: warns where a\n"
+             "95 % interval is wider, and says what it would take",
+             differenceValue, into(options.difference));
 }
 
 }  // namespace sagebench::app

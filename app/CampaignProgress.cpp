@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "TextStyle.h"
@@ -30,20 +31,22 @@ std::optional<Nanos> remainingTime(const CampaignProgress& progress,
     return sum / static_cast<std::int64_t>(pointTimes.size()) * *progress.left;
 }
 
-std::string pointBanner(const CampaignPoint& point, LoadAxis axis, bool search,
+std::string pointBanner(const CampaignPoint& point, std::optional<LoadAxis> axis, bool search,
                         const CampaignProgress& progress, std::optional<Nanos> remaining) {
-    std::string out = fmt::format("Point {}", point.number);
+    std::string out = fmt::format("{} {}", axis ? "Point" : "Run", point.number);
     if (progress.left) {
         out += fmt::format(" of {}{}", search ? "about " : "", progress.done + *progress.left);
     }
-    out += ": " + text::loadText(axis, point.load);
+    out += axis ? ": " + text::loadText(axis, point.load) : "";
     return out + (remaining ? fmt::format(", about {} left", spanText(*remaining)) : "");
 }
 
-std::string pointLine(const PointResult& point, LoadAxis axis) {
+std::string pointLine(const PointResult& point, std::optional<LoadAxis> axis) {
     const std::string verdict = text::verdictText(point);
     std::string out = fmt::format("  {}: {}", text::loadText(axis, point.load),
                                   verdict == text::kUnknown ? "done" : verdict);
+    const auto doubtful = std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
+    out += doubtful != point.workloads.end() ? fmt::format(" ({})", *doubtful->validity) : "";
     return out + (point.workloads.size() == 1 ? "; " + figuresText(point.workloads[0]) : "");
 }
 

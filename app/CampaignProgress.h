@@ -16,11 +16,12 @@ std::optional<Nanos> remainingTime(const CampaignProgress& progress,
                                    const std::vector<Nanos>& pointTimes);
 
 /// "Point 3 of 8: rate 4, about 2 min 10 s left"; a search says "of about 14" once it can.
-std::string pointBanner(const CampaignPoint& point, LoadAxis axis, bool search,
+/// Of a repeat: "Run 3 of 8, about 2 min 10 s left".
+std::string pointBanner(const CampaignPoint& point, std::optional<LoadAxis> axis, bool search,
                         const CampaignProgress& progress, std::optional<Nanos> remaining);
 
 /// "  rate 4: met; 4.0 requests/s, 512 tok/s, TTFT p99 12.3 ms, E2EL p99 130 ms"; the figures are
 /// those of a point with one workload.
-std::string pointLine(const PointResult& point, LoadAxis axis);
+std::string pointLine(const PointResult& point, std::optional<LoadAxis> axis);
 
 }  // namespace sagebench::app

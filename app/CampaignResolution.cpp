@@ -34,6 +34,8 @@ Result<void> overrideCampaign(RunPlan& plan, const CampaignOptions& options) {
         plan.sweep = options.sweep;
         plan.search = options.search;
     }
+    plan.repeat = options.repeat.value_or(plan.repeat);
+    plan.difference = options.difference ? options.difference : plan.difference;
     if (!plan.search && (options.searchPrecision || options.searchRuns)) {
         return fail(ErrorKind::Usage,
                     fmt::format("{}: there is no search; give --find-max-rate or "

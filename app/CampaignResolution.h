@@ -7,7 +7,7 @@
 
 namespace sagebench::app {
 
-// Pure: what sweep and search make of a plan.
+// Pure: what sweep, search and repeat make of a plan.
 
 /// A sweep or search given replaces the plan's, whichever of the two that is. Errors (Usage): both,
 /// or details of a search that there is none of.

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "CalibrationSession.h"
 #include "CampaignProgress.h"
 #include "Console.h"
 #include "Goals.h"
@@ -31,6 +32,10 @@ void CampaignSession::start() {
         later(&CampaignSession::finish);
         return;
     }
+    if (auto adopted = adoptCalibration(prepared_.calibrationPart, prepared_.plan.output.folder);
+        !adopted) {
+        complain(adopted.error());
+    }
     startPoint();
 }
 
@@ -55,7 +60,11 @@ void CampaignSession::startPoint() {
         return;
     }
     watch_ = std::make_unique<RunWatch>(
-        PreparedRun{point->plan, prepared_.key, prepared_.command}, mode_, banner(),
+        PreparedRun{.plan = point->plan,
+                    .key = prepared_.key,
+                    .command = prepared_.command,
+                    .calibrated = prepared_.calibrated},
+        mode_, banner(),
         RunWatch::Hooks{.finished = [this](const RunResult& result) { onFinished(result); },
                         .failed = [this](const Error& error) { onFailed(error); },
                         .complain = [this](const Error& error) { complain(error); },
@@ -65,7 +74,7 @@ void CampaignSession::startPoint() {
 
 std::string CampaignSession::banner() const {
     const CampaignProgress progress = campaign_.progress();
-    return pointBanner(campaign_.point(), *campaignAxis(prepared_.plan),
+    return pointBanner(campaign_.point(), campaignAxis(prepared_.plan),
                        prepared_.plan.search.has_value(), progress,
                        remainingTime(progress, campaign_.pointTimes()));
 }
@@ -100,7 +109,7 @@ void CampaignSession::keep(const RunResult& result) {
     }
     PointResult point = judgePoint(at, result, campaign_.endOf(result));
     takeVerdicts(result, point);
-    watch_->note(pointLine(point, *campaignAxis(prepared_.plan)));
+    watch_->note(pointLine(point, campaignAxis(prepared_.plan)));
     if (auto written = campaign_.add(std::move(point)); !written) {
         complain(written.error());
     }
@@ -115,7 +124,7 @@ void CampaignSession::takeVerdicts(const RunResult& result, const PointResult& p
         worst_ = moreSevere(worst_, code == ExitCode::Interrupted ? ExitCode::Done : code);
     }
     for (const std::string& text : whatFails(result.summary(), {.contract = true})) {
-        contractMisses_.push_back({point.load, text});
+        contractMisses_.push_back({point.load, text, campaignAxis(prepared_.plan)});
     }
 }
 
@@ -145,7 +154,7 @@ void CampaignSession::finish() {
     onEnd_(worst_);
 }
 
-/// Of a search, what counts is whether a load was found; of a sweep, every point.
+/// Of a search, what counts is whether a load was found; of a sweep or repeat, every run.
 void CampaignSession::judge(const CampaignSummary& all) {
     const auto& found = all.result;
     const bool gate = prepared_.plan.slo.failWhenMissed;
@@ -154,7 +163,9 @@ void CampaignSession::judge(const CampaignSummary& all) {
               : !prepared_.plan.search &&
                     std::ranges::any_of(all.points, [](const auto& p) { return p.met == false; });
     if (gate && missed) {
-        printError(found ? "no load met the SLO" : "the SLO was missed at some point of the sweep");
+        printError(found                  ? "no load met the SLO"
+                   : prepared_.plan.sweep ? "the SLO was missed at some point of the sweep"
+                                          : "the SLO was missed in some run");
         worst_ = moreSevere(worst_, ExitCode::Missed);
     }
     for (const std::string& text :

@@ -14,11 +14,13 @@
 
 namespace sagebench::app {
 
-/// A sweep or search on the command line: one run after another until the campaign has no next
-/// point; writes each point's results and, after each, the campaign's; prints the table at the end.
+/// A sweep, search or repeat on the command line: one run after another until the campaign has no
+/// next point; writes each point's results and, after each, the campaign's; prints the table at the
+/// end.
 class CampaignSession {
   public:
-    /// `prepared.plan` has a sweep or a search. `onEnd` is called once, when everything is written.
+    /// `prepared.plan` is a campaign (isCampaign()). `onEnd` is called once, when everything is
+    /// written.
     CampaignSession(PreparedRun prepared, OutputMode mode, std::function<void(ExitCode)> onEnd);
 
     void start();

@@ -9,7 +9,7 @@ namespace sagebench::app {
 namespace {
 
 std::string told(const ContractMiss& miss) {
-    return fmt::format("{:.6g}: {}", miss.load, miss.text);
+    return fmt::format("{}{:.6g}: {}", miss.axis ? "" : "run ", miss.load, miss.text);
 }
 
 bool failedWholly(const WorkloadFigures& figures) {

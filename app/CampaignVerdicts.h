@@ -14,10 +14,11 @@ namespace sagebench::app {
 struct ContractMiss {
     double load = 0;
     std::string text;
+    std::optional<LoadAxis> axis = LoadAxis::Rate;  ///< absent: a repeat, whose load is a number
 };
 
-/// What is told of them at a campaign's end. Of a sweep each. Of a search the load that it found
-/// counts: the first of its runs that missed, and how many did.
+/// What is told of them at a campaign's end. Of a sweep or repeat each. Of a search the load that
+/// it found counts: the first of its runs that missed, and how many did.
 std::vector<std::string> contractComplaints(std::span<const ContractMiss> misses, bool search,
                                             std::optional<double> best);
 

@@ -11,6 +11,7 @@
 #include "OptionValue.h"
 #include "ParseErrors.h"
 #include "RunArguments.h"
+#include "report/DefinitionsView.h"
 
 namespace sagebench::app {
 namespace {
@@ -46,6 +47,7 @@ class Parser {
         addReport();
         addLists();
         addMakeModel(facts);
+        addCalibrate();
         addReferenceServer();
     }
 
@@ -96,14 +98,26 @@ class Parser {
             addCommand("report", "Render results once more, finished or not", reportExamples());
         addValue(report, "--input,-i", "FILE|DIR",
                  "benchmark_summary.json, a …_requests.jsonl journal,\nor their folder", nonEmpty,
-                 into(report_.input))
-            ->required();
+                 into(report_.input));
+        addValue(report, "--import", "FILE",
+                 "instead: a result file of vLLM (--save-detailed) or\nSGLang (--output-details)",
+                 nonEmpty, into(report_.import));
+        addValue(report, "--definitions", "TOOL",
+                 "the same records as vllm, sglang, guidellm, aiperf,\ngenai-perf or mlperf "
+                 "defines figures, beside ours;\na comma list, or all",
+                 benchTools, into(report_.definitions));
         addValue(report, "--format", "FORMAT", "table (default), json, markdown or csv",
                  reportFormat, into(report_.format));
         addValue(report, "--output,-o", "FILE", "write there instead of to stdout", nonEmpty,
                  into(report_.output));
         addGoalArguments(report, report_.goals);
-        report.callback([this] { command_ = report_; });
+        report.callback([this] {
+            if (report_.input.empty() == !report_.import) {
+                throw CLI::ValidationError(report_.import ? "--import: can't stand with --input"
+                                                          : "--input is required (or --import)");
+            }
+            command_ = report_;
+        });
     }
 
     void addLists() {
@@ -136,6 +150,29 @@ class Parser {
         app.callback([this] { command_ = makeModel_; });
     }
 
+    void addCalibrate() {
+        CLI::App& app = addCommand(
+            "calibrate", "Measure this client's own error against a server that knows the truth",
+            calibrateExamples());
+        CalibrateOptions& o = calibrate_;
+        addLoadArguments(app, o.load);
+        app.option_defaults()->group("Calibration");
+        addValue(app, "--first-token", "TIME",
+                 "of the reference server: from request to first token\n(default 50ms)",
+                 durationValue, into(o.pace.firstToken));
+        addValue(app, "--token-gap", "TIME", "from token to token (default 10ms)", durationValue,
+                 into(o.pace.gap));
+        addSwitchOff(app, "--no-search", "the standard burst only", o.search);
+        addSwitchOff(app, "--no-save", "don't keep the result for later reports", o.save);
+        app.option_defaults()->group("Results");
+        addValue(app, "--output,-o", "DIR", "keep the raw runs there, with the true times",
+                 nonEmpty, into(o.output));
+        addFlag(app, "--json", "the result as JSON on stdout, nothing else there", o.mode.json);
+        addFlag(app, "--quiet", "errors only", o.mode.quiet);
+        addFlag(app, "--verbose,-v", "more on stderr", o.mode.verbose);
+        app.callback([this] { command_ = calibrate_; });
+    }
+
     /// A part of the program that runs as a process of its own, so nothing for the help.
     void addReferenceServer() {
         CLI::App& app =
@@ -164,6 +201,7 @@ class Parser {
     ListBackends backends_;
     ListWorkloads workloads_;
     MakeModelOptions makeModel_;
+    CalibrateOptions calibrate_;
     ReferenceServerOptions reference_;
 };
 

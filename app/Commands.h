@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/Time.h"
+#include "metrics/ToolDefinition.h"
 #include "plan/CampaignSpec.h"
 #include "plan/Contract.h"
 #include "plan/RunPlan.h"
@@ -36,6 +37,8 @@ struct TrafficOptions {
     std::optional<Nanos> traceFrom, traceLength;
     std::optional<int> limit, maxInputTokens, blockTokens;
     std::optional<TraceTimeUnit> timeUnit;
+
+    bool operator==(const TrafficOptions&) const = default;
 };
 
 /// What the run has to meet.
@@ -44,6 +47,8 @@ struct GoalOptions {
     std::optional<double> sloTarget;
     bool failOnSlo = false;
     std::optional<std::string> contract;  ///< a selector
+
+    bool operator==(const GoalOptions&) const = default;
 };
 
 /// Runs of many points.
@@ -52,6 +57,10 @@ struct CampaignOptions {
     std::optional<SearchSpec> search;
     std::optional<double> searchPrecision;  ///< over the search's, given or of the plan
     std::optional<int> searchRuns;
+    std::optional<int> repeat;
+    std::optional<double> difference;
+
+    bool operator==(const CampaignOptions&) const = default;
 };
 
 /// What a run says while it goes on, and where.
@@ -78,7 +87,20 @@ struct RunOptions {
     std::optional<std::string> output;
     std::optional<std::vector<std::string>> exports;
     bool saveTexts = false;
+    bool calibrate = false;  ///< the client first
     std::optional<std::string> planFile, savePlanFile;
+    OutputMode mode;
+
+    bool operator==(const RunOptions&) const = default;
+};
+
+/// `calibrate`, as given.
+struct CalibrateOptions {
+    RunOptions load;  ///< of it what to run and its traffic; nothing: the standard burst
+    ReferencePace pace;
+    bool search = true;  ///< where no load is given
+    bool save = true;
+    std::optional<std::string> output;  ///< folder of the raw runs
     OutputMode mode;
 };
 
@@ -86,6 +108,8 @@ enum class ReportFormat { Table, Json, Markdown, Csv };
 
 struct ReportOptions {
     std::string input;
+    std::optional<std::string> import;  ///< a result file of another tool, instead of input
+    std::optional<std::vector<BenchTool>> definitions;  ///< ours first
     ReportFormat format = ReportFormat::Table;
     GoalOptions goals;                  ///< over those of the run
     std::optional<std::string> output;  ///< absent: stdout
@@ -125,7 +149,8 @@ struct WindowOptions {
     bool operator==(const WindowOptions&) const = default;
 };
 
-using Command = std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends,
-                             ListWorkloads, MakeModelOptions, ReferenceServerOptions>;
+using Command =
+    std::variant<WindowOptions, PrintText, RunOptions, ReportOptions, ListBackends, ListWorkloads,
+                 MakeModelOptions, ReferenceServerOptions, CalibrateOptions>;
 
 }  // namespace sagebench::app

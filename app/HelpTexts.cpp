@@ -51,6 +51,8 @@ Examples:
       ten requests at once against a vLLM server
   sagellm-benchmark report --input benchmark_results --format markdown
       render results once more
+  sagellm-benchmark calibrate
+      the error of this client on this machine, and how much it can measure
   sagellm-benchmark run --help
       every option of a run
 
@@ -74,6 +76,10 @@ std::string_view runExamples() {
       one run each, a table, and throughput against latency with its knee
   sagellm-benchmark run --slo p95:ttft=300ms,p95:tpot=50ms --find-max-rate 1:64
       the most requests a second that meet the SLOs, and how sure that is
+  sagellm-benchmark run --workload stress --repeat 5 --difference 5%
+      how far five runs lie apart, and a warning where that hides 5 %
+  sagellm-benchmark run --backend vllm --workload stress --calibrate
+      first the client's own error at this load, then the run; the report has both
   sagellm-benchmark run --backend-option pace=virtual --backend-option tbt_ms=20
   sagellm-benchmark run --save-plan nightly.json; sagellm-benchmark run --plan nightly.json
 
@@ -91,12 +97,18 @@ std::string_view guiExamples() {
 std::string_view reportExamples() {
     return R"(Examples:
   sagellm-benchmark report -i benchmark_results
-      a run, or a sweep or search with all its points
+      a run, or a sweep, search or repeat with all its runs
   sagellm-benchmark report -i benchmark_results --format markdown --output REPORT.md
   sagellm-benchmark report -i benchmark_results --slo ttft=100ms --fail-on-slo
       judge the records of an earlier run by other goals
   sagellm-benchmark report -i results/stress_test_requests.jsonl.part --format json
-      an unfinished run: what its journal holds, marked incomplete)";
+      an unfinished run: what its journal holds, marked incomplete
+  sagellm-benchmark report -i benchmark_results --definitions vllm
+      why another tool tells other figures: the same records by its definitions,
+      beside ours (docs/METRICS.md, "Where tools disagree")
+  sagellm-benchmark report --import vllm_result.json --definitions all --format json
+  sagellm-benchmark report --import sglang.jsonl --slo ttft=200ms
+      requests that another tool measured; what its file does not tell is absent)";
 }
 
 std::string_view backendsExamples() {
@@ -122,6 +134,26 @@ std::string_view makeModelExamples() {
 The same preset, type and seed give the same bytes. FILE appears, or is replaced,
 when all of it is written. Speed does not depend on what weights say; answers of
 such a model are noise.)";
+}
+
+std::string_view calibrateExamples() {
+    return R"(Starts a reference server as a process of its own, which sends tokens on a fixed
+schedule and logs when each request came and each token left, runs a load against
+it, and compares: reported minus true. Without a load: 1,000 streams of 100
+tokens/s at once, then a search for the highest rate measured within 1 ms.
+Takes half a minute; keep the machine free of other work.
+
+Examples:
+  sagellm-benchmark calibrate
+      how much this machine can measure; later reports tell the error at their load
+  sagellm-benchmark calibrate --workload chat --request-rate 50 --duration 20s
+      the error at this load
+  sagellm-benchmark calibrate --plan nightly.json -o calibration
+      the load of a plan; keep records and true times
+  sagellm-benchmark run --backend vllm --workload stress --calibrate
+      calibrate at the run's own load, then run
+
+Results are kept in the user's data folder, for this machine and version.)";
 }
 
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {

@@ -17,6 +17,7 @@ std::string_view reportExamples();
 std::string_view backendsExamples();
 std::string_view workloadsExamples();
 std::string_view makeModelExamples();
+std::string_view calibrateExamples();
 
 /// The backends and their options with defaults, one paragraph each, as `run --help` shows them.
 std::string backendSection(std::span<const BackendDescription> backends);

@@ -56,6 +56,13 @@ inline void addFlag(CLI::App& app, const std::string& names, const std::string& 
     app.add_flag(names, target, help)->disable_flag_override();
 }
 
+inline void addSwitchOff(CLI::App& app, const std::string& name, const std::string& help,
+                         bool& target) {
+    app.add_flag_callback(
+           name, [&target] { target = false; }, help)
+        ->disable_flag_override();
+}
+
 /// Takes whole numbers from `min`.
 inline auto countFrom(int min) {
     return [min](std::string_view text) { return wholeNumber(text, min); };

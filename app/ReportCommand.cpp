@@ -11,6 +11,8 @@
 #include "campaign/CampaignReport.h"
 #include "campaign/CampaignTable.h"
 #include "report/CsvReport.h"
+#include "report/DefinitionsReport.h"
+#include "report/ImportedResults.h"
 #include "report/JsonReport.h"
 #include "report/MarkdownReport.h"
 #include "report/ResultReader.h"
@@ -29,6 +31,20 @@ std::string render(const RunSummary& summary, ReportFormat format, bool toFile) 
             return markdownReport(summary);
         case ReportFormat::Csv:
             return csvReport(summary);
+    }
+    return {};
+}
+
+std::string render(const DefinitionsView& view, ReportFormat format, bool toFile) {
+    switch (format) {
+        case ReportFormat::Table:
+            return definitionsTable(view, toFile ? fileStyle() : stdoutStyle());
+        case ReportFormat::Json:
+            return definitionsJson(view);
+        case ReportFormat::Markdown:
+            return definitionsMarkdown(view);
+        case ReportFormat::Csv:
+            return definitionsCsv(view);
     }
     return {};
 }
@@ -73,10 +89,13 @@ Result<std::string> renderCampaign(const CampaignSummary& summary, ReportFormat 
                 "have csv too");
 }
 
+bool any(const GoalOptions& goals) {
+    return !goals.slos.empty() || goals.sloTarget || goals.failOnSlo || goals.contract;
+}
+
 /// Judged already, when its points were measured: another goal would have led to other points.
 Result<void> reportCampaign(const ReportOptions& options, const std::filesystem::path& file) {
-    const GoalOptions& goals = options.goals;
-    if (!goals.slos.empty() || goals.sloTarget || goals.failOnSlo || goals.contract) {
+    if (any(options.goals)) {
         return fail(ErrorKind::Usage,
                     fmt::format("{}: a campaign was judged when it ran; give goals for one of its "
                                 "points in runs/",
@@ -90,10 +109,49 @@ Result<void> reportCampaign(const ReportOptions& options, const std::filesystem:
     return text ? writeReport(options, *text) : tl::unexpected(text.error());
 }
 
+Result<DefinitionsView> definitionsOf(const ReportOptions& options) {
+    const std::vector<BenchTool>& tools = *options.definitions;
+    if (!options.import) {
+        return readDefinitions(options.input, tools);
+    }
+    const auto runs = readForeignResults(*options.import);
+    return runs ? importedDefinitions(*runs, tools) : tl::unexpected(runs.error());
+}
+
+/// Figures side by side are not judged.
+Result<void> reportDefinitions(const ReportOptions& options) {
+    if (any(options.goals)) {
+        return fail(ErrorKind::Usage,
+                    "--definitions: shows figures, which goals can't judge; leave --slo, "
+                    "--slo-target, --fail-on-slo and --contract out");
+    }
+    if (!options.import && campaignFileAt(options.input)) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("{}: --definitions needs records: give one of the points in runs/",
+                                options.input));
+    }
+    const auto view = definitionsOf(options);
+    return view ? writeReport(options, render(*view, options.format, options.output.has_value()))
+                : tl::unexpected(view.error());
+}
+
+Result<RunSummary> readSummary(const ReportOptions& options, const Goals& goals) {
+    const auto amend = [&](RunPlan& plan) { applyGoals(goals, plan); };
+    if (!options.import) {
+        return readResults(options.input, amend);
+    }
+    const auto runs = readForeignResults(*options.import);
+    return runs ? importedSummary(*runs, amend) : tl::unexpected(runs.error());
+}
+
 }  // namespace
 
 ExitCode reportCommand(const ReportOptions& options) {
-    if (const auto campaign = campaignFileAt(options.input)) {
+    if (options.definitions) {
+        const auto reported = reportDefinitions(options);
+        return reported ? ExitCode::Done : told(reported.error());
+    }
+    if (const auto campaign = options.import ? std::nullopt : campaignFileAt(options.input)) {
         const auto reported = reportCampaign(options, *campaign);
         return reported ? ExitCode::Done : told(reported.error());
     }
@@ -101,8 +159,7 @@ ExitCode reportCommand(const ReportOptions& options) {
     if (!goals) {
         return told(goals.error());
     }
-    const auto summary =
-        readResults(options.input, [&](RunPlan& plan) { applyGoals(*goals, plan); });
+    const auto summary = readSummary(options, *goals);
     if (!summary) {
         return told(summary.error());
     }

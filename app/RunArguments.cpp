@@ -26,8 +26,6 @@ void addWhatToRun(CLI::App& run, RunOptions& o) {
              durationValue, into(o.timeout));
     addValue(run, "--plan", "FILE", "read all of this from a plan; options given here override it",
              nonEmpty, into(o.planFile));
-    addValue(run, "--save-plan", "FILE", "write the plan that results, then run it", nonEmpty,
-             into(o.savePlanFile));
 }
 
 void addAgainstWhat(CLI::App& run, RunOptions& o) {
@@ -65,8 +63,19 @@ void addResults(CLI::App& run, RunOptions& o) {
 
 }  // namespace
 
+void addLoadArguments(CLI::App& run, RunOptions& options) {
+    addWhatToRun(run, options);
+    addTrafficArguments(run, options);
+}
+
 void addRunArguments(CLI::App& run, RunOptions& options) {
     addWhatToRun(run, options);
+    addValue(run, "--save-plan", "FILE", "write the plan that results, then run it", nonEmpty,
+             into(options.savePlanFile));
+    addFlag(run, "--calibrate",
+            "first measure this client's own error at the same load, against\n"
+            "the built-in reference server",
+            options.calibrate);
     addTrafficArguments(run, options);
     addGoalArguments(run, options.goals);
     addCampaignArguments(run, options.campaign);

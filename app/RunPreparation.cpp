@@ -12,6 +12,7 @@
 #include "backend/Backend.h"
 #include "backend/KeyPolicy.h"
 #include "base/Files.h"
+#include "campaign/CalibrationPlan.h"
 #include "net/Url.h"
 #include "plan/PlanFile.h"
 #include "workload/BuiltinWorkloads.h"
@@ -35,7 +36,9 @@ Result<std::optional<RunPlan>> readPlanFile(const std::optional<std::string>& pa
     return plan ? Result<std::optional<RunPlan>>(*std::move(plan)) : tl::unexpected(plan.error());
 }
 
-Result<RunPlan> resolve(const RunOptions& options) {
+}  // namespace
+
+Result<RunPlan> resolveWholePlan(const RunOptions& options) {
     const auto planFile = readPlanFile(options.planFile);
     if (!planFile) {
         return tl::unexpected(planFile.error());
@@ -54,6 +57,8 @@ Result<RunPlan> resolve(const RunOptions& options) {
     }
     return plan;
 }
+
+namespace {
 
 Result<Secret> keyFor(const BackendDescription& backend, const BackendSpec& spec) {
     if (!backend.usesNetwork) {
@@ -89,6 +94,20 @@ Result<void> checkKeyIsApart(const Secret& key, const std::string& keptText) {
                 "there: it is read from --api-key-env or --api-key-file");
 }
 
+/// Before anything is asked of the server.
+Result<void> checkCanCalibrate(const RunPlan& plan) {
+    const auto backend = findBackend(plan.backend.id);
+    if (backend && !(*backend)->describe().usesNetwork) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--calibrate: backend {} runs inside this program and takes its "
+                                "own times, so there is no error of a client to measure; leave it "
+                                "out, or choose a server with --backend",
+                                plan.backend.id));
+    }
+    const auto load = workloadsToCalibrate(plan);
+    return load ? Result<void>() : failedOption("--calibrate", load.error());
+}
+
 Result<void> savePlan(const RunPlan& plan, const std::optional<std::string>& path) {
     if (!path) {
         return {};
@@ -101,9 +120,14 @@ Result<void> savePlan(const RunPlan& plan, const std::optional<std::string>& pat
 
 Result<PreparedRun> prepareRun(const RunOptions& options,
                                const std::vector<std::string>& arguments) {
-    auto plan = resolve(options);
+    auto plan = resolveWholePlan(options);
     if (!plan) {
         return tl::unexpected(plan.error());
+    }
+    if (options.calibrate) {
+        if (auto can = checkCanCalibrate(*plan); !can) {
+            return tl::unexpected(can.error());
+        }
     }
     auto key = checkAndReadKey(plan->backend);
     if (!key) {
@@ -116,7 +140,7 @@ Result<PreparedRun> prepareRun(const RunOptions& options,
     if (auto saved = savePlan(*plan, options.savePlanFile); !saved) {
         return tl::unexpected(saved.error());
     }
-    return PreparedRun{*std::move(plan), *std::move(key), std::move(command)};
+    return PreparedRun{*std::move(plan), *std::move(key), std::move(command), options.calibrate};
 }
 
 }  // namespace sagebench::app

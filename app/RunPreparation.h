@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "plan/RunPlan.h"
+#include "record/Calibration.h"
 
 namespace sagebench::app {
 
@@ -15,8 +18,15 @@ namespace sagebench::app {
 struct PreparedRun {
     RunPlan plan;
     Secret key;
-    std::string command;  ///< the shell line that repeats the run; never holds the key
+    std::string command;     ///< the shell line that repeats the run; never holds the key
+    bool calibrate = false;  ///< the client first, at the same load
+    std::optional<CalibrationPoint> calibrated{};  ///< what came of it
+    /// The calibration's raw run, for the results' folder once earlier results are moved aside.
+    std::filesystem::path calibrationPart{};
 };
+
+/// Plan file, workloads and goals into one valid plan. Nothing is sent or written.
+Result<RunPlan> resolveWholePlan(const RunOptions& options);
 
 /// Reads the plan, workload and key files, checks every value against the backend's description,
 /// and writes the plan where --save-plan asks for it. Nothing is sent. `arguments`: as given to the

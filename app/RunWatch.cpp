@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "CalibrationSession.h"
 #include "Console.h"
 #include "RunText.h"
 #include "report/ResultWriter.h"
@@ -15,7 +16,11 @@ RunWatch::RunWatch(const PreparedRun& prepared, OutputMode mode, std::string ban
       speaks_(banner.empty()),
       hooks_(std::move(hooks)),
       progress_(prepared.plan, stderr, std::move(banner)),
+      calibrationPart_(prepared.calibrationPart),
       run_(prepared.plan, prepared.key, prepared.command) {
+    if (prepared.calibrated) {
+        run_.setCalibration(*prepared.calibrated);
+    }
     // With the run itself as the receiver the calls come on the main thread, where it lives.
     QObject::connect(&run_, &BenchmarkRun::started, &run_,
                      [this](const RunInfo& info) { onStarted(info); });
@@ -40,6 +45,9 @@ void RunWatch::note(std::string_view line) {
 }
 
 void RunWatch::onStarted(const RunInfo& info) {
+    if (auto adopted = adoptCalibration(calibrationPart_, folder_); !adopted) {
+        hooks_.complain(adopted.error());
+    }
     if (auto written = writeSummaryPart(folder_, info); !written) {
         hooks_.complain(written.error());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -42,6 +43,7 @@ class RunWatch {
     bool speaks_;  ///< of engine and workloads
     Hooks hooks_;
     ProgressPrinter progress_;
+    std::filesystem::path calibrationPart_;
     BenchmarkRun run_;  ///< last: its thread ends before the rest goes
 };
 

@@ -111,7 +111,8 @@ Piece verdictOf(const WorkloadMetrics& m, const ProgressStyle& style) {
     if (m.successfulRequests == 0) {
         return {fmt::format(" {} ", glyphs.failed), Colour::Red};
     }
-    return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0
+    return m.failedRequests > 0 || m.interrupted || m.cancelledRequests.value_or(0) > 0 ||
+                   !m.validity.isTrusted()
                ? Piece{fmt::format(" {} ", glyphs.partly), Colour::Yellow}
                : Piece{fmt::format(" {} ", glyphs.ok), Colour::Green};
 }
@@ -125,6 +126,18 @@ std::string cancelledText(const WorkloadMetrics& m) {
     return cancelled > 0 ? fmt::format("{} cancelled", cancelled) : std::string();
 }
 
+/// The verdict of a run that is not valid; one whose figures are good but few stands last.
+std::string doubtText(const Validity& validity, bool trusted) {
+    return !validity.reasons.empty() && validity.isTrusted() == trusted ? validity.verdict
+                                                                        : std::string();
+}
+
+/// What the watch of a live run says, cut to the line; all of it is told at the end.
+std::vector<Piece> troublePieces(const Validity& validity, const ProgressStyle& style) {
+    const std::string text = validity.verdict + ": " + validity.reasons.front();
+    return {{"   "}, {clipped(text, style.width - 4), Colour::Yellow}};
+}
+
 std::string durationText(const WorkloadMetrics& m) {
     return m.durationSeconds ? spanText(fromMs(*m.durationSeconds * 1000)) : "n/a";
 }
@@ -135,7 +148,11 @@ std::vector<std::string> progressLines(const RunSnapshot& snapshot, const Progre
     if (snapshot.workload.empty()) {
         return {figuresLine(snapshot, style)};
     }
-    return {headLine(snapshot, style), figuresLine(snapshot, style)};
+    std::vector<std::string> lines{headLine(snapshot, style), figuresLine(snapshot, style)};
+    if (!snapshot.validity.reasons.empty()) {
+        lines.push_back(joined(troublePieces(snapshot.validity, style), style));
+    }
+    return lines;
 }
 
 std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
@@ -151,10 +168,16 @@ std::string finishedLine(const WorkloadMetrics& m, const ProgressStyle& style) {
     if (m.interrupted) {
         items.push_back({"interrupted", Colour::Yellow});
     }
+    if (const auto text = doubtText(m.validity, false); !text.empty()) {
+        items.push_back({text, Colour::Yellow});
+    }
     items.push_back({fmt::format("TTFT p50 {:>7}", latencyText(m.ttft.p50))});
     items.push_back({fmt::format("TPOT p50 {:>7}", latencyText(m.tpot.p50))});
     items.push_back({fmt::format("{:>10}", tokenRateText(m.outputThroughputTps))});
     items.push_back({durationText(m), Colour::Dim});
+    if (const auto text = doubtText(m.validity, true); !text.empty()) {
+        items.push_back({text, Colour::Dim});
+    }
     return lineOf({verdictOf(m, style), {paddedName(m.name, style) + "  ", Colour::Bold}},
                   std::move(items), "  ", style);
 }
@@ -173,6 +196,9 @@ std::string plainProgressLine(const RunSnapshot& s) {
     for (const Piece& item : figures(s)) {
         line += (line.ends_with(": ") ? "" : ", ") + item.text;
     }
+    if (!s.validity.reasons.empty()) {
+        line += fmt::format(", {} ({})", s.validity.verdict, s.validity.reasons.front());
+    }
     return line;
 }
 
@@ -181,10 +207,15 @@ std::string plainFinishedLine(const WorkloadMetrics& m, int index, int count) {
     if (const auto text = cancelledText(m); !text.empty()) {
         failed += ", " + text;
     }
-    return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}", index + 1,
+    if (const auto text = doubtText(m.validity, false); !text.empty()) {
+        failed += ", " + text;
+    }
+    const std::string few = doubtText(m.validity, true);
+    return fmt::format("[{}/{}] {}: {} in {}: {} ok, {}, TTFT p50 {}, TPOT p50 {}, {}{}", index + 1,
                        count, m.name, m.interrupted ? "interrupted" : "done", durationText(m),
                        m.successfulRequests, failed, latencyText(m.ttft.p50),
-                       latencyText(m.tpot.p50), tokenRateText(m.outputThroughputTps));
+                       latencyText(m.tpot.p50), tokenRateText(m.outputThroughputTps),
+                       few.empty() ? "" : ", " + few);
 }
 
 std::string errorsText(const WorkloadMetrics& metrics) {

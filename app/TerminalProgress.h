@@ -21,7 +21,8 @@ struct ProgressStyle {
 };
 
 /// The live picture of the current workload, two lines:
-/// " ▸ stress_test  3/3  ━━━━━━━━╸───  7/10  70 %" and its figures.
+/// " ▸ stress_test  3/3  ━━━━━━━━╸───  7/10  70 %" and its figures; a third where the client sees
+/// that it disturbs the measurement.
 std::vector<std::string> progressLines(const RunSnapshot& snapshot, const ProgressStyle& style);
 
 /// The line that stays when a workload is done: " ✓ stress_test  10/10  TTFT p50 …".

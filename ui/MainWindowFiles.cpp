@@ -15,6 +15,7 @@
 #include "MainPages.h"
 #include "base/Files.h"
 #include "pages/SetupPanel.h"
+#include "record/ForeignFormat.h"
 #include "run/RunController.h"
 #include "widgets/MessageBar.h"
 #include "widgets/WelcomePage.h"
@@ -46,7 +47,7 @@ PathKind pathKind(const std::filesystem::path& path) {
     const std::string name = path.filename().string();
     if (std::filesystem::is_directory(path, error) || name.ends_with(".jsonl") ||
         name.ends_with(".part") || name.ends_with("benchmark_summary.json") ||
-        name == "campaign.json") {
+        name == "campaign.json" || foreignFormatOf(path)) {
         return PathKind::Results;
     }
     if (QString::fromStdString(name).endsWith(".gguf", Qt::CaseInsensitive)) {
@@ -99,7 +100,8 @@ void MainWindow::wireFiles() {
         const QString path =
             QFileDialog::getOpenFileName(this, tr("Open results file"), files_->lastFolder(),
                                          tr("Results (*benchmark_summary.json campaign.json "
-                                            "*_requests.jsonl *.part);;All files (*)"));
+                                            "*_requests.jsonl *.part);;Results of vLLM or SGLang "
+                                            "(*.json *.jsonl);;All files (*)"));
         if (!path.isEmpty()) {
             openResults(path);
         }
@@ -191,7 +193,7 @@ void MainWindow::openAny(const QString& path) {
     pages_->messages().show(
         MessageBar::Kind::Error,
         tr("%1 is neither a plan (.json) nor results (a folder, benchmark_summary.json or a "
-           "…_requests.jsonl journal) nor a model (.gguf)")
+           "…_requests.jsonl journal, or a result file of vLLM or SGLang) nor a model (.gguf)")
             .arg(path));
 }
 

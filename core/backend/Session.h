@@ -12,8 +12,9 @@
 #include "base/Clock.h"
 #include "base/Result.h"
 #include "base/Secret.h"
+#include "net/TcpCounters.h"
 #include "record/EngineFigures.h"
-#include "record/LatencyHistogram.h"
+#include "record/LagMeter.h"
 #include "record/RunInfo.h"
 #include "workload/TokenCounter.h"
 
@@ -41,14 +42,20 @@ class Driver {
     /// Handles events until `deadline` (run clock), wake(), or soon after a request has finished.
     /// May come back early.
     virtual void runUntil(Nanos deadline) = 0;
+    /// Time zero is near: from now on the loop is watched.
+    virtual void beginWatch() {}
     /// CPU time that runUntil spent waiting awake, since the driver was made: no sign of a busy
-    /// client.
+    /// client. From any thread.
     virtual Nanos watchedTime() const { return Nanos(0); }
     /// From any thread: runUntil comes back at once, also the next one if none is going on.
     virtual void wake() = 0;
-    /// How long bytes lay in the system before they were read, of all reads so far; nullptr where
-    /// that is not known. From the worker's thread.
-    virtual const LatencyHistogram* readBacklog() const { return nullptr; }
+    /// How long bytes lay in the system before they were read; nullptr where that is not known.
+    virtual const LagMeter* readBacklog() const { return nullptr; }
+    /// How late the loop came to what was due at a time, since beginWatch(); nullptr where it
+    /// stamps nothing itself.
+    virtual const LagMeter* loopLag() const { return nullptr; }
+    /// Of all its connections so far; absent: none, or not told here. Not while it runs.
+    virtual std::optional<TcpCounters> network() const { return std::nullopt; }
 };
 
 /// Which process's memory is the engine's.

@@ -46,7 +46,7 @@ class Campaign {
     std::vector<PointResult> points_;
 };
 
-/// `plan` is valid, has a sweep or a search, and a seed.
+/// `plan` is valid, a campaign (isCampaign()), and has a seed.
 std::unique_ptr<Campaign> makeCampaign(RunPlan plan);
 
 }  // namespace sagebench

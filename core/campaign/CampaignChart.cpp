@@ -10,14 +10,15 @@
 
 #include "campaign/CampaignText.h"
 #include "campaign/ChartScale.h"
-#include "report/PlainText.h"
+#include "campaign/RepeatChart.h"
+#include "campaign/SvgText.h"
 
 namespace sagebench {
 namespace {
 
 constexpr double kWidth = 800, kHeight = 500;
 constexpr double kLeft = 84, kRight = 770, kTop = 74, kBottom = 430;
-constexpr std::string_view kInk = "#747c85";
+using svg::kInk;
 constexpr std::array<std::string_view, 6> kColours{"#2f81f7", "#d9730d", "#2da44e",
                                                    "#a371f7", "#d6409f", "#0e9aa7"};
 
@@ -38,29 +39,6 @@ struct Box {
         return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
 };
-
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : text::printable(text)) {
-        switch (c) {
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '&':
-                out += "&amp;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 Curve& curveOf(std::vector<Curve>& curves, const std::string& name) {
     const auto found = std::ranges::find(curves, name, &Curve::name);
@@ -131,14 +109,13 @@ class Drawing {
     void text(double x, double y, std::string_view anchor, std::string_view style,
               std::string_view content) {
         put(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="{}" {}>{}</text>)", x, y, anchor, style,
-            xml(content));
+            svg::escaped(content));
     }
 
     void begin() {
-        put(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" font-family="system-ui, 'DejaVu Sans', 'Segoe UI', Helvetica, Arial, sans-serif" font-size="13" fill="{2}">)",
-            kWidth, kHeight, kInk);
+        svg_ += svg::begin(kWidth, kHeight) + '\n';
         put("<title>Throughput against speed, by {}</title>",
-            xml(text::axisTitle(summary_.axis())));
+            svg::escaped(text::axisTitle(summary_.axis())));
     }
 
     void grid() {
@@ -163,7 +140,7 @@ class Drawing {
             return std::ranges::any_of(curve.dots, &Dot::missed);
         });
         text(kLeft, 50, "start", "",
-             fmt::format("one point a run, labelled by {}{}", toString(summary_.axis()),
+             fmt::format("one point a run, labelled by {}{}", toString(*summary_.axis()),
                          missed ? "; hollow: missed or saturated" : ""));
         text((kLeft + kRight) / 2, kBottom + 48, "middle", "",
              "Tokens/s/user (speed that one user sees)");
@@ -267,6 +244,9 @@ class Drawing {
 }  // namespace
 
 std::optional<std::string> campaignChart(const CampaignSummary& summary) {
+    if (summary.isRepeat()) {
+        return repeatChart(summary);
+    }
     std::vector<Curve> curves = curvesOf(summary);
     std::size_t dots = 0;
     for (const Curve& curve : curves) {

@@ -9,6 +9,7 @@
 
 #include "base/Files.h"
 #include "campaign/CampaignReader.h"
+#include "campaign/RunSpread.h"
 #include "report/FieldValues.h"
 #include "report/RunJson.h"
 
@@ -30,6 +31,7 @@ ordered_json figuresJson(const WorkloadFigures& figures) {
     }
     out["slo_met"] = valueOf(figures.sloMet);
     out["saturated"] = valueOf(figures.saturated);
+    out["validity"] = valueOf(figures.validity);
     return out;
 }
 
@@ -59,6 +61,45 @@ ordered_json resultJson(const SearchResult& result, LoadAxis axis) {
     return out;
 }
 
+ordered_json intervalJson(const ConfidenceInterval& interval) {
+    return {valueOf(interval.low), valueOf(interval.high)};
+}
+
+ordered_json spreadJson(const FigureSpread& spread) {
+    return {{"runs", spread.runs},
+            {"mean", valueOf(spread.mean)},
+            {"std", valueOf(spread.std)},
+            {"cv", valueOf(spread.cv)},
+            {"min", valueOf(spread.min)},
+            {"max", valueOf(spread.max)},
+            {"ci95", intervalJson(spread.ci95)}};
+}
+
+/// null: fewer than two runs to compare.
+ordered_json repeatJson(const CampaignSummary& summary) {
+    ordered_json out;
+    for (const WorkloadSpread& workload : spreadBetween(summary)) {
+        auto& figures = out["workloads"][workload.name] = ordered_json::object();
+        for (const HeadlineSpread& one : workload.figures) {
+            figures[std::string(one.figure.key)] = spreadJson(one.spread);
+        }
+    }
+    if (!out.is_null()) {
+        out["warnings"] = spreadWarnings(summary);
+    }
+    return out;
+}
+
+ordered_json resultOf(const CampaignSummary& summary) {
+    return summary.isRepeat() ? repeatJson(summary)
+           : summary.result   ? resultJson(*summary.result, *summary.axis())
+                              : ordered_json(nullptr);
+}
+
+std::string_view kindOf(const CampaignSummary& summary) {
+    return summary.isRepeat() ? "repeat" : summary.isSearch() ? "search" : "sweep";
+}
+
 ordered_json kneeJson(const CampaignSummary& summary) {
     auto out = ordered_json::object();
     for (const auto& [workload, number] : kneesOf(summary)) {
@@ -70,14 +111,17 @@ ordered_json kneeJson(const CampaignSummary& summary) {
 }  // namespace
 
 std::string campaignJson(const CampaignSummary& summary) {
-    ordered_json out{{"kind", summary.isSearch() ? "search" : "sweep"},
-                     {"axis", toString(summary.axis())}};
+    const auto axis = summary.axis();
+    ordered_json out{{"kind", kindOf(summary)},
+                     {"axis", axis ? ordered_json(toString(*axis)) : ordered_json(nullptr)}};
     out["points"] = ordered_json::array();
     for (const PointResult& point : summary.points) {
         out["points"].push_back(pointJson(point));
+        if (!axis) {
+            out["points"].back()["load"] = nullptr;
+        }
     }
-    out["result"] =
-        summary.result ? resultJson(*summary.result, summary.axis()) : ordered_json(nullptr);
+    out["result"] = resultOf(summary);
     out["knee"] = kneeJson(summary);
     out["interrupted"] = summary.interrupted;
     out["failure"] = valueOf(summary.failure);

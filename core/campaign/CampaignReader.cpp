@@ -99,6 +99,7 @@ WorkloadFigures readFigures(Part part, const std::string& name) {
     }
     part.read("slo_met", out.sloMet);
     part.read("saturated", out.saturated);
+    part.read("validity", out.validity);
     return out;
 }
 
@@ -106,6 +107,7 @@ PointResult readPoint(Part part) {
     PointResult out;
     std::string end(toString(out.end));
     part.read("number", out.number);
+    out.load = out.number;  // of a repeat, which has no load
     part.read("load", out.load);
     part.read("label", out.label);
     part.read("folder", out.folder);
@@ -171,7 +173,9 @@ Result<CampaignSummary> parseCampaign(std::string_view text, const std::string& 
     for (std::size_t i = 0; i < points; ++i) {
         out.points.push_back(readPoint(root.part(fmt::format("points/{}", i))));
     }
-    if (root.has("result")) {
+    std::string kind;
+    root.read("kind", kind);
+    if (kind != "repeat" && root.has("result")) {  // that of a repeat follows from its points
         out.result = readResult(root.part("result"));
     }
     root.read("interrupted", out.interrupted);

@@ -9,6 +9,7 @@
 #include "campaign/CampaignChart.h"
 #include "campaign/CampaignTable.h"
 #include "campaign/CampaignText.h"
+#include "campaign/RunSpread.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
 
@@ -23,6 +24,9 @@ std::string orUnknown(const std::string& text) {
 
 std::string stateSection(const CampaignSummary& summary) {
     std::string out;
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += "> **" + markdown::plain(doubt) + "**\n\n";
+    }
     if (summary.interrupted) {
         out += "> **Interrupted**: this is what was measured until then.\n\n";
     }
@@ -33,6 +37,16 @@ std::string stateSection(const CampaignSummary& summary) {
         out += "> The engine is simulated: these figures say nothing about a real one.\n\n";
     }
     return out;
+}
+
+std::string toMarkdown(const CampaignRows& rows) {
+    Table table(rows.header);
+    for (const auto& row : rows.rows) {
+        std::vector<std::string> cells;
+        std::ranges::transform(row, std::back_inserter(cells), markdown::plain);
+        table.row(std::move(cells));
+    }
+    return table.toString();
 }
 
 std::string foundSection(const CampaignSummary& summary) {
@@ -54,24 +68,35 @@ std::string foundSection(const CampaignSummary& summary) {
     return "## What was found\n\n" + out + '\n';
 }
 
+std::string spreadSection(const CampaignSummary& summary) {
+    const CampaignRows rows = spreadRows(summary, true);
+    if (rows.rows.empty()) {
+        return {};
+    }
+    std::string out = "## Spread between runs\n\n";
+    std::vector<std::string> warnings;
+    std::ranges::transform(spreadWarnings(summary), std::back_inserter(warnings), markdown::plain);
+    out += warnings.empty() ? "" : markdown::bullets(warnings) + '\n';
+    return out + toMarkdown(rows) +
+           "\nLatencies in ms. Std: of the sample; CV: std ÷ mean; the interval is that of the "
+           "mean, by Student's t.\n\n";
+}
+
 std::string tableSection(const CampaignSummary& summary) {
     const CampaignRows rows = campaignRows(summary);
     if (rows.rows.empty()) {
         return {};
     }
-    Table table(rows.header);
-    for (const auto& row : rows.rows) {
-        std::vector<std::string> cells;
-        std::ranges::transform(row, std::back_inserter(cells), markdown::plain);
-        table.row(std::move(cells));
-    }
-    return "## Points\n\n" + table.toString() +
+    return (summary.isRepeat() ? "## Runs\n\n" : "## Points\n\n") + toMarkdown(rows) +
            "\nLatencies in ms. Tok/s/user: mean over requests of output tokens / E2EL.\n\n";
 }
 
 std::string chartSection(const CampaignSummary& summary) {
     if (!campaignChart(summary)) {
         return {};
+    }
+    if (summary.isRepeat()) {
+        return fmt::format("![Each run against the mean of all]({})\n\n", kChartName);
     }
     std::string out = fmt::format(
         "## Throughput against latency\n\n![Throughput against latency]({})\n\n", kChartName);
@@ -84,6 +109,12 @@ std::string chartSection(const CampaignSummary& summary) {
     return out;
 }
 
+std::string kindText(const CampaignSummary& summary) {
+    return summary.isRepeat() ? fmt::format("repeat, {} runs", summary.run.plan.repeat)
+                              : fmt::format("{} of {}", summary.isSearch() ? "search" : "sweep",
+                                            toString(*summary.axis()));
+}
+
 std::string runSection(const CampaignSummary& summary) {
     const RunInfo& run = summary.run;
     std::vector<std::string> slos;
@@ -92,8 +123,7 @@ std::string runSection(const CampaignSummary& summary) {
     }
     Table table({"What", "Value"}, Table::Align::Left);
     table.row({"Campaign", markdown::codeCell(run.id)});
-    table.row({"Kind", fmt::format("{} of {}", summary.isSearch() ? "search" : "sweep",
-                                   toString(summary.axis()))});
+    table.row({"Kind", kindText(summary)});
     table.row({"SLO", slos.empty() ? "none"
                                    : markdown::codeCell(fmt::format("{}", fmt::join(slos, ",")))});
     table.row({"Backend", orUnknown(run.engine.backend)});
@@ -131,9 +161,12 @@ std::string linksSection(const CampaignSummary& summary) {
 }  // namespace
 
 std::string campaignReport(const CampaignSummary& summary) {
-    return fmt::format("# {}\n\n", summary.isSearch() ? "Search for the highest load" : "Sweep") +
-           stateSection(summary) + foundSection(summary) + tableSection(summary) +
-           chartSection(summary) + runSection(summary) + linksSection(summary);
+    const char* title = summary.isRepeat()   ? "Repeated runs"
+                        : summary.isSearch() ? "Search for the highest load"
+                                             : "Sweep";
+    return fmt::format("# {}\n\n", title) + stateSection(summary) + foundSection(summary) +
+           spreadSection(summary) + tableSection(summary) + chartSection(summary) +
+           runSection(summary) + linksSection(summary);
 }
 
 }  // namespace sagebench

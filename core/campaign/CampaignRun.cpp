@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "plan/CampaignRules.h"
+
 namespace sagebench {
 
 CampaignRun::CampaignRun(RunPlan plan, std::string command)
@@ -33,7 +35,7 @@ void CampaignRun::noteStarted(const RunInfo& info) {
 }
 
 bool CampaignRun::isHopeless(const RunSnapshot& snapshot) {
-    const bool due = earlyStop_->isDue(snapshot, sincePointStart());
+    const bool due = campaignAxis(plan_) && earlyStop_->isDue(snapshot, sincePointStart());
     stoppedEarly_ = stoppedEarly_ || due;
     return due;
 }

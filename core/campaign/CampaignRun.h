@@ -15,12 +15,12 @@
 
 namespace sagebench {
 
-/// A sweep or search under way: which run comes next, what came of those before, and the campaign's
-/// own files. Starts nothing: whoever drives it (the command line, the window) runs the points one
-/// after another, and writes each one's results.
+/// A sweep, search or repeat under way: which run comes next, what came of those before, and the
+/// campaign's own files. Starts nothing: whoever drives it (the command line, the window) runs the
+/// points one after another, and writes each one's results.
 class CampaignRun {
   public:
-    /// `plan` is valid, has a sweep or a search, and a seed.
+    /// `plan` is valid, a campaign (isCampaign()), and has a seed.
     CampaignRun(RunPlan plan, std::string command);
 
     /// Errors: Input, Io (the folder).
@@ -34,7 +34,8 @@ class CampaignRun {
 
     /// A point's run has reached its engine.
     void noteStarted(const RunInfo& info);
-    /// Whether the run may be stopped, since its queue grows without bound. Says so once.
+    /// Whether the run may be stopped, since its queue grows without bound. Says so once. Runs of a
+    /// repeat are to be alike, so each goes to its end.
     bool isHopeless(const RunSnapshot& snapshot);
     /// By the user: after the run that goes on nothing follows.
     void stop() { stopping_ = true; }

@@ -52,7 +52,7 @@ RunInfo campaignRun(const RunInfo& first, const RunPlan& plan, const std::string
 
 std::map<std::string, int> kneesOf(const CampaignSummary& summary) {
     std::map<std::string, int> knees;
-    const LoadAxis axis = summary.axis();
+    const auto axis = summary.axis();
     if (summary.isSearch() || (axis != LoadAxis::Rate && axis != LoadAxis::Concurrency)) {
         return knees;
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "campaign/Campaign.h"
+#include "plan/CampaignRules.h"
 #include "record/RunInfo.h"
 
 namespace sagebench {
@@ -19,12 +20,10 @@ struct CampaignSummary {
     bool interrupted = false;
     std::optional<std::string> failure;  ///< why it went on no more
 
-    LoadAxis axis() const {
-        return run.plan.search  ? run.plan.search->axis
-               : run.plan.sweep ? run.plan.sweep->axis
-                                : LoadAxis::Rate;
-    }
+    /// Absent: a repeat, whose runs are all alike.
+    std::optional<LoadAxis> axis() const { return campaignAxis(run.plan); }
     bool isSearch() const { return run.plan.search.has_value(); }
+    bool isRepeat() const { return !axis(); }
     bool operator==(const CampaignSummary&) const = default;
 };
 

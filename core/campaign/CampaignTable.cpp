@@ -8,6 +8,7 @@
 #include <set>
 
 #include "campaign/CampaignText.h"
+#include "campaign/RunSpread.h"
 #include "report/BoxTable.h"
 #include "report/NumberText.h"
 #include "report/PlainText.h"
@@ -80,6 +81,10 @@ std::vector<Column> columnsOf(const CampaignSummary& summary) {
     columns.push_back(latency("E2EL p99", &F::e2elP99));
     columns.push_back(rate("Goodput/s", &F::goodputRps));
     columns.push_back({"SLO", verdictOf});
+    columns.push_back({"Validity", [](const Row& row) {
+                           const std::string verdict = row.figures.validity.value_or("");
+                           return verdict == "valid" ? "" : verdict;
+                       }});
     columns.push_back({"Knee", [](const Row& row) { return row.knee ? "knee" : ""; }});
     return columns;
 }
@@ -107,8 +112,10 @@ bool saysNothing(const Column& column, const std::vector<Row>& rows) {
 Tone toneOf(const std::string& cell) {
     return cell.starts_with("missed") || cell == "saturated" || cell == "failed" ? Tone::Bad
            : cell == "met" || cell == "knee"                                     ? Tone::Good
-           : cell == "interrupted"                                               ? Tone::Warning
-                                                                                 : Tone::Normal;
+           : cell == "interrupted" || cell == "not counted" || cell == "client_limited" ||
+                   cell == "machine_busy" || cell == "too_few_samples"
+               ? Tone::Warning
+               : Tone::Normal;
 }
 
 BoxColumn boxColumn(const CampaignRows& table, std::size_t index) {
@@ -119,10 +126,38 @@ BoxColumn boxColumn(const CampaignRows& table, std::size_t index) {
     return column;
 }
 
+std::vector<std::string> spreadCells(const HeadlineSpread& one, std::string_view dash) {
+    const auto figure = one.figure.isLatency ? text::ms : text::perSecond;
+    const FigureSpread& s = one.spread;
+    return {std::string(one.figure.label),
+            figure(s.mean),
+            text::interval(s.ci95, figure, dash),
+            figure(s.std),
+            text::percent(s.cv),
+            figure(s.min),
+            figure(s.max),
+            fmt::to_string(s.runs)};
+}
+
+std::string spreadTable(const CampaignSummary& summary, const TableStyle& style) {
+    const CampaignRows table = spreadRows(summary, false, style.unicode ? "–" : "-");
+    std::vector<BoxColumn> rest;
+    for (std::size_t i = 1; i < table.header.size(); ++i) {
+        rest.push_back(boxColumn(table, i));
+    }
+    return table.rows.empty() ? "" : boxTables(boxColumn(table, 0), rest, style);
+}
+
 std::string below(const CampaignSummary& summary, const TableStyle& style) {
     std::string out;
     for (const std::string& sentence : text::searchSentences(summary)) {
         out += sentence + '\n';
+    }
+    for (const std::string& warning : spreadWarnings(summary)) {
+        out += toned("warning: " + text::printable(warning), Tone::Warning, style) + '\n';
+    }
+    if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
+        out += toned(doubt, Tone::Warning, style) + '\n';
     }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +
@@ -154,6 +189,24 @@ CampaignRows campaignRows(const CampaignSummary& summary) {
     return table;
 }
 
+CampaignRows spreadRows(const CampaignSummary& summary, bool all, std::string_view dash) {
+    const auto workloads = spreadBetween(summary);
+    CampaignRows table;
+    table.header = {"Between runs", "Mean", "95 % interval", "Std", "CV", "Min", "Max", "Runs"};
+    for (const WorkloadSpread& workload : workloads) {
+        for (const HeadlineSpread& one : workload.figures) {
+            if (!all && !isShownOfSpread(one.figure)) {
+                continue;
+            }
+            table.rows.push_back(spreadCells(one, dash));
+            if (workloads.size() > 1) {
+                table.rows.back()[0] = text::printable(workload.name) + ": " + table.rows.back()[0];
+            }
+        }
+    }
+    return table;
+}
+
 std::string campaignTable(const CampaignSummary& summary, const TableStyle& style) {
     const CampaignRows table = campaignRows(summary);
     std::vector<BoxColumn> rest;
@@ -164,7 +217,7 @@ std::string campaignTable(const CampaignSummary& summary, const TableStyle& styl
     if (!table.rows.empty() && !rest.empty()) {
         out = boxTables(boxColumn(table, 0), rest, style) + "Latencies in ms.\n";
     }
-    return out + below(summary, style);
+    return out + spreadTable(summary, style) + below(summary, style);
 }
 
 }  // namespace sagebench

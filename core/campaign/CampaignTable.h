@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "campaign/CampaignSummary.h"
@@ -16,6 +17,9 @@ struct CampaignRows {
 };
 /// Columns of which nothing is known are left out.
 CampaignRows campaignRows(const CampaignSummary& summary);
+/// Of a repeat: a row for each headline figure and workload, with its spread between runs.
+/// Without `all` those of isShownOfSpread().
+CampaignRows spreadRows(const CampaignSummary& summary, bool all, std::string_view dash = "–");
 
 /// The final table of a campaign, with what a search found below it.
 std::string campaignTable(const CampaignSummary& summary, const TableStyle& style);

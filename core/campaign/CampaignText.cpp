@@ -2,8 +2,11 @@
 #include "campaign/CampaignText.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+
+#include "campaign/SearchCampaign.h"
 
 namespace sagebench::text {
 namespace {
@@ -54,6 +57,25 @@ std::string certaintySentence(LoadAxis axis, const SearchResult& r) {
     return text + (r.end == Kind::GivenUp ? "; runs disagreed too often to confirm it." : ".");
 }
 
+/// The limit that was found may be that of the client.
+std::string distrustSentence(const CampaignSummary& summary) {
+    std::vector<double> loads;
+    for (const PointResult& point : summary.points) {
+        if (point.isDiscounted()) {
+            loads.push_back(point.load);
+        }
+    }
+    if (loads.empty()) {
+        return {};
+    }
+    return fmt::format(
+        "Warning: {} that would have met {} not counted, since the client was limited or its "
+        "machine busy (the lowest at {}). A load at which that happens {} times counts as missed, "
+        "so the limit may be the client's.",
+        times(static_cast<int>(loads.size())), loads.size() == 1 ? "is" : "are",
+        amountText(*summary.axis(), std::ranges::min(loads)), kMostDiscounted);
+}
+
 /// A search passes an open loop that could not be tested for a growing queue; whoever takes its
 /// word must know.
 std::string untestedSentence(const CampaignSummary& summary) {
@@ -84,7 +106,7 @@ std::string unfinishedSentence(const CampaignSummary& summary) {
     }
     const Bracket bracket = bracketOf(trials);
     const auto side = [&](std::optional<double> load) {
-        return load ? amountText(summary.axis(), *load) : std::string("none");
+        return load ? amountText(*summary.axis(), *load) : std::string("none");
     };
     return fmt::format(
         "The search did not come to its end: highest load that met the SLO so far: {}; lowest "
@@ -94,8 +116,11 @@ std::string unfinishedSentence(const CampaignSummary& summary) {
 
 }  // namespace
 
-std::string axisTitle(LoadAxis axis) {
-    switch (axis) {
+std::string axisTitle(std::optional<LoadAxis> axis) {
+    if (!axis) {
+        return "Run";
+    }
+    switch (*axis) {
         case LoadAxis::Rate:
             return "Rate (requests/s)";
         case LoadAxis::Concurrency:
@@ -108,8 +133,11 @@ std::string axisTitle(LoadAxis axis) {
     return {};
 }
 
-std::string loadText(LoadAxis axis, double load) {
-    switch (axis) {
+std::string loadText(std::optional<LoadAxis> axis, double load) {
+    if (!axis) {
+        return fmt::format("run {:.0f}", load);
+    }
+    switch (*axis) {
         case LoadAxis::Rate:
             return fmt::format("rate {:.6g}", load);
         case LoadAxis::Concurrency:
@@ -136,8 +164,27 @@ std::string verdictText(const PointResult& point) {
     const bool saturated =
         point.end == PointEnd::StoppedEarly ||
         std::ranges::any_of(point.workloads, [](const auto& f) { return f.saturated == true; });
-    const std::string verdict = !point.met ? "n/a" : *point.met ? "met" : "missed";
+    const std::string verdict = point.met              ? *point.met ? "met" : "missed"
+                                : point.isDiscounted() ? "not counted"
+                                                       : "n/a";
     return saturated ? (point.met ? verdict + " (saturated)" : "saturated") : verdict;
+}
+
+std::string doubtSentence(const CampaignSummary& summary) {
+    std::vector<std::string> points;
+    for (const PointResult& point : summary.points) {
+        const auto doubtful =
+            std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
+        if (doubtful != point.workloads.end()) {
+            points.push_back(fmt::format("{} ({})", loadText(summary.axis(), point.load),
+                                         doubtful->validity.value_or("")));
+        }
+    }
+    return points.empty() ? ""
+                          : fmt::format(
+                                "Not valid: {}. Figures there may be those of the client or its "
+                                "machine, not of the engine.",
+                                fmt::join(points, ", "));
 }
 
 std::vector<std::string> searchSentences(const CampaignSummary& summary) {
@@ -147,12 +194,15 @@ std::vector<std::string> searchSentences(const CampaignSummary& summary) {
     if (!summary.result) {
         return {unfinishedSentence(summary)};
     }
-    const LoadAxis axis = summary.axis();
+    const LoadAxis axis = *summary.axis();
     std::vector<std::string> sentences{foundSentence(axis, *summary.result)};
     if (summary.result->ci95 && summary.result->best) {
         sentences.push_back(intervalSentence(axis, *summary.result->ci95));
     }
     sentences.push_back(certaintySentence(axis, *summary.result));
+    if (std::string distrust = distrustSentence(summary); !distrust.empty()) {
+        sentences.push_back(std::move(distrust));
+    }
     if (std::string untested = untestedSentence(summary); !untested.empty()) {
         sentences.push_back(std::move(untested));
     }

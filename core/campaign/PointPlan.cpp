@@ -12,8 +12,8 @@
 
 namespace sagebench {
 
-std::string pointLabel(LoadAxis axis, double load) {
-    return fmt::format("{}-{}", toString(axis), load);
+std::string pointLabel(std::optional<LoadAxis> axis, double load) {
+    return fmt::format("{}-{}", axis ? toString(*axis) : "run", load);
 }
 
 int requestsOfPoint(LoadAxis axis, double load, bool search) {
@@ -31,13 +31,15 @@ std::uint64_t pointSeed(std::uint64_t campaignSeed, int number) {
 }
 
 CampaignPoint pointOf(const RunPlan& campaign, int number, double load) {
-    const LoadAxis axis = *campaignAxis(campaign);
+    const auto axis = campaignAxis(campaign);
     CampaignPoint point{number, load, pointLabel(axis, load), {}, campaign};
     point.folder = fmt::format("runs/{:03}-{}", number, point.label);
     for (WorkloadSpec& spec : point.plan.workloads) {
-        setLoad(spec, axis, load);
+        if (axis) {
+            setLoad(spec, *axis, load);
+        }
         if (sizedByPoint(campaign, spec)) {
-            spec.numRequests = requestsOfPoint(axis, load, campaign.search.has_value());
+            spec.numRequests = requestsOfPoint(*axis, load, campaign.search.has_value());
         }
     }
     point.plan.seed = pointSeed(campaign.seed.value_or(0), number);
@@ -45,6 +47,7 @@ CampaignPoint pointOf(const RunPlan& campaign, int number, double load) {
         (std::filesystem::path(campaign.output.folder) / point.folder).string();
     point.plan.sweep.reset();
     point.plan.search.reset();
+    point.plan.repeat = 1;
     return point;
 }
 

@@ -2,6 +2,7 @@
 #include "campaign/PointResult.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -124,6 +125,19 @@ std::optional<std::string> untestedQueue(const WorkloadResult& result, const Wor
                : std::nullopt;
 }
 
+std::vector<std::string> distrust(const RunResult& run, bool discounted) {
+    std::vector<std::string> out;
+    for (const auto& workload : run.workloads) {
+        const Validity& validity = workload->metrics.validity;
+        if (!validity.isTrusted()) {
+            out.push_back(fmt::format("{}: {}the run is not valid ({}): {}", workload->metrics.name,
+                                      discounted ? "not counted as met, since " : "",
+                                      validity.verdict, fmt::join(validity.reasons, "; ")));
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string_view toString(PointEnd end) {
@@ -133,6 +147,16 @@ std::string_view toString(PointEnd end) {
 std::optional<PointEnd> pointEndFrom(std::string_view name) {
     const auto* found = std::ranges::find(kEnds, name, [](const auto& e) { return e.first; });
     return found == kEnds.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool PointResult::isTrusted() const {
+    return std::ranges::all_of(workloads, &WorkloadFigures::isTrusted);
+}
+
+bool PointResult::isDiscounted() const {
+    const auto judged = [](const WorkloadFigures& f) { return f.sloMet.has_value(); };
+    return !met && end == PointEnd::Measured && !isTrusted() &&
+           std::ranges::any_of(workloads, judged);
 }
 
 std::vector<std::string> missesOf(const WorkloadFigures& f, const SloPlan& slo) {
@@ -186,6 +210,10 @@ PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEn
     if ((end == PointEnd::Measured || end == PointEnd::StoppedEarly) &&
         !point.plan.slo.limits.empty()) {
         out.met = out.reasons.empty();
+    }
+    if (!out.isTrusted()) {
+        out.met = out.met == true ? std::nullopt : out.met;
+        std::ranges::move(distrust(run, out.isDiscounted()), std::back_inserter(care));
     }
     std::ranges::move(care, std::back_inserter(out.reasons));
     return out;

@@ -26,17 +26,23 @@ std::optional<PointEnd> pointEndFrom(std::string_view name);
 /// One point that was run. A value.
 struct PointResult {
     int number = 1;
-    double load = 0;
+    double load = 0;  ///< of a repeat the number
     std::string label{};
     std::string folder{};
     std::uint64_t seed = 0;
     std::string runId{};
     PointEnd end = PointEnd::Measured;
-    std::optional<bool> met{};           ///< absent: there is no SLO, or no verdict
+    /// Absent: there is no SLO, or no verdict, or it would have met while the client was limited or
+    /// its machine busy.
+    std::optional<bool> met{};
     std::vector<std::string> reasons{};  ///< why it missed, or must be read with care
     std::optional<double> seconds{};     ///< of measuring
     std::vector<WorkloadFigures> workloads{};
 
+    /// No workload's figures may be the client's own.
+    bool isTrusted() const;
+    /// It would have met, and is not counted: the run can't be trusted.
+    bool isDiscounted() const;
     bool operator==(const PointResult&) const = default;
 };
 
@@ -48,7 +54,7 @@ struct PointResult {
 /// - of an open loop less than 95 % of the rate that was due was sent.
 std::vector<std::string> missesOf(const WorkloadFigures& figures, const SloPlan& slo);
 
-/// Judges a run: a point with an SLO is met where no workload misses.
+/// Judges a run: a point with an SLO is met where no workload misses, and the run can be trusted.
 PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEnd end);
 
 }  // namespace sagebench

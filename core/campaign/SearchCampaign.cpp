@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "campaign/SearchCampaign.h"
 
+#include <map>
+
 #include "campaign/PointPlan.h"
 
 namespace sagebench {
 
-std::vector<LoadTrial> SearchCampaign::trials() const {
+std::vector<LoadTrial> trialsOf(std::span<const PointResult> points) {
     std::vector<LoadTrial> trials;
-    for (const PointResult& point : points()) {
+    std::map<double, int> discounted;
+    for (const PointResult& point : points) {
         if (point.met) {
             trials.push_back({point.load, *point.met});
+        } else if (point.isDiscounted() && ++discounted[point.load] == kMostDiscounted) {
+            trials.push_back({point.load, false});
         }
     }
     return trials;
+}
+
+std::vector<LoadTrial> SearchCampaign::trials() const {
+    return trialsOf(points());
 }
 
 std::optional<CampaignPoint> SearchCampaign::next() const {

@@ -17,13 +17,20 @@ struct WorkloadFigures {
     std::optional<double> requests, failed;
     std::optional<double> requestRps, outputTps;
     std::optional<double> userTps;  ///< mean of output tokens / E2EL: what one user sees
-    std::optional<double> ttftP50, ttftP99, tpotP50, tpotP99, itlP50, itlP99, e2elP50, e2elP99;
+    std::optional<double> ttftAvg, ttftP50, ttftP95, ttftP99;
+    std::optional<double> tpotAvg, tpotP50, tpotP95, tpotP99;
+    std::optional<double> itlAvg, itlP50, itlP95, itlP99;
+    std::optional<double> e2elAvg, e2elP50, e2elP95, e2elP99;
     std::optional<double> goodputRps, goodputFraction;
     std::optional<double> dueRps;   ///< open loop: requests that came due a second
     std::optional<double> sentRps;  ///< the same of requests that were sent
     std::optional<double> growthRps, growthLow, growthHigh;  ///< QueueGrowth's trend
     std::optional<bool> sloMet;                              ///< absent without an SLO
     std::optional<bool> saturated;                           ///< open loop, where it can be told
+    std::optional<std::string> validity{};                   ///< the run's own verdict
+
+    /// Not of the client or its machine, as far as the run can tell.
+    bool isTrusted() const { return Validity{validity.value_or(""), {}}.isTrusted(); }
 
     bool operator==(const WorkloadFigures&) const = default;
 };

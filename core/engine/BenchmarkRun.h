@@ -4,6 +4,7 @@
 #include <QObject>
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -27,6 +28,8 @@ class BenchmarkRun : public QObject {
     /// Stops and waits.
     ~BenchmarkRun() override;
 
+    /// The client's error at this very load, measured just before. Before start().
+    void setCalibration(CalibrationPoint before) { calibrated_ = std::move(before); }
     /// Once.
     void start();
     /// From any thread. What was measured is kept; finished() follows within 200 ms.
@@ -51,6 +54,7 @@ class BenchmarkRun : public QObject {
     RunPlan plan_;
     Secret key_;
     std::string command_;
+    std::optional<CalibrationPoint> calibrated_;
     std::atomic<bool> snapshotPending_{false};
     std::jthread thread_;
 };

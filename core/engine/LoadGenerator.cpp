@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/ThreadUrgency.h"
+#include "engine/ClientWatch.h"
 #include "engine/Worker.h"
 
 namespace sagebench {
@@ -84,6 +85,7 @@ class Generator {
         }
         feeder_.waitUntilReady(stop_);
         ready.wait();
+        beginWatch();
         zero = session_.clock().now() + (session_.clock().isVirtual() ? Nanos(0) : kLead);
         observer.begun(zero);
         go.count_down();
@@ -119,16 +121,70 @@ class Generator {
     void collect(Running& running, Nanos zero, LoadObserver& observer) {
         bool warm = schedule_.times().measuredFrom > Nanos::zero();
         for (bool ended = false; !ended;) {
-            ended = running.waitForEnd(kCollectEvery);
+            ended = waitForEnd(running);
             if (warm && session_.clock().now() >= zero + schedule_.times().measuredFrom) {
                 warm = false;
                 observer.measuring();
+                beginWatch();
             }
             LiveInterval all;
             for (const auto& worker : workers_) {
                 takeFrom(*worker, all);
             }
             observer.collected(all, session_.clock().now());
+            lookAround(observer);
+        }
+    }
+
+    bool waitForEnd(Running& running) {
+        const auto before = std::chrono::steady_clock::now();
+        const bool ended = running.waitForEnd(kCollectEvery);
+        if (watch_) {
+            watch_->waited(kCollectEvery, std::chrono::steady_clock::now() - before);
+        }
+        return ended;
+    }
+
+    /// Of virtual time there is nothing to see.
+    void beginWatch() {
+        if (!watch_ && !session_.clock().isVirtual()) {
+            watch_.emplace([this] { return reading(); }, runDelayOfThisThread);
+        }
+        if (watch_) {
+            watch_->begin();
+        }
+    }
+
+    void lookAround(LoadObserver& observer) {
+        if (auto seen = watch_ ? watch_->look(session_.clock().now()) : std::nullopt) {
+            observer.watched(withEngine(*seen));
+        }
+    }
+
+    ClientReading reading() const {
+        ClientReading reading{
+            .at = session_.clock().now(), .cpu = readCpuTimes(), .runDelays = runDelaysOfThreads()};
+        for (const auto& worker : workers_) {
+            reading.workers.push_back(worker->reading());
+        }
+        return reading;
+    }
+
+    ClientFigures withEngine(ClientFigures figures) const {
+        figures.engineInProcess =
+            session_.process().where == EngineProcess::Where::ThisProcess ? 1 : 0;
+        return figures;
+    }
+
+    void describeNetwork(ClientFigures& figures) const {
+        TcpCounters sum;
+        for (const auto& worker : workers_) {
+            sum.add(worker->network().value_or(TcpCounters{}));
+        }
+        if (sum.segments > 0) {
+            figures.tcpSegments = static_cast<double>(sum.segments);
+            figures.tcpRetransmits = static_cast<double>(sum.retransmitted);
+            figures.tcpOutOfOrder = static_cast<double>(sum.outOfOrder);
         }
     }
 
@@ -143,22 +199,18 @@ class Generator {
         part.clear();
     }
 
-    LoadOutcome outcome() const {
+    LoadOutcome outcome() {
         LoadOutcome outcome;
-        LatencyHistogram backlog;
-        LatencyHistogram lateness;
         outcome.interrupted = stop_.stop_requested();
         outcome.error = feeder_.error();
         for (const auto& worker : workers_) {
             outcome.turnsNotSent += worker->turnsNotSent();
-            lateness.merge(worker->lateness());
-            outcome.busiestWorker = std::max(outcome.busiestWorker, worker->busyFraction());
-            if (const LatencyHistogram* part = worker->readBacklog()) {
-                backlog.merge(*part);
-            }
         }
-        outcome.readBacklogP99 = backlog.percentile(99);
-        outcome.latenessP99 = lateness.percentile(99);
+        if (watch_) {
+            outcome.client = withEngine(watch_->finish());
+            describeNetwork(outcome.client);
+            outcome.samples = watch_->takeSamples();
+        }
         return outcome;
     }
 
@@ -169,6 +221,7 @@ class Generator {
     std::shared_ptr<std::atomic<std::int64_t>> measuredLeft_;
     RequestFeeder feeder_;
     std::vector<std::unique_ptr<Worker>> workers_;
+    std::optional<ClientWatch> watch_;
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 #include "backend/Session.h"
 #include "base/Result.h"
+#include "record/ClientFigures.h"
+#include "record/EngineFigures.h"
 #include "record/LiveInterval.h"
 #include "schedule/Schedule.h"
 #include "workload/PromptSource.h"
@@ -29,16 +31,17 @@ class LoadObserver {
     virtual void collected(LiveInterval& interval, Nanos now) = 0;
     /// The warm-up of a load that begins with one is over.
     virtual void measuring() {}
+    /// About once a second, on a real clock: what the client saw of itself since it measures.
+    virtual void watched(const ClientFigures&) {}
 };
 
 /// What the generator saw of itself.
 struct LoadOutcome {
     bool interrupted = false;
-    std::optional<double> busiestWorker;  ///< CPU time / wall time, 0..1
-    std::optional<Nanos> readBacklogP99;  ///< kernel's receive stamp to our read
-    std::optional<Nanos> latenessP99;     ///< from due, and let out by a cap, to handed over
-    std::uint64_t turnsNotSent = 0;       ///< of conversations whose earlier request failed
-    std::optional<Error> error;           ///< why no more requests could be made
+    ClientFigures client;                  ///< of the measured time; empty on a virtual clock
+    std::vector<TelemetrySample> samples;  ///< of the client, each second
+    std::uint64_t turnsNotSent = 0;        ///< of conversations whose earlier request failed
+    std::optional<Error> error;            ///< why no more requests could be made
 };
 
 /// Runs one schedule against a session: workers on threads of their own, which stamp; the calling

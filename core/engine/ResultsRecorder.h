@@ -28,6 +28,7 @@ class ResultsRecorder final : public LoadObserver {
     void begun(Nanos zero) override;
     void collected(LiveInterval& interval, Nanos now) override;
     void measuring() override;
+    void watched(const ClientFigures& client) override { snapshots_.judge(client); }
 
     /// Hands the journal to the system now.
     void flush();

@@ -17,6 +17,7 @@
 #include "engine/TelemetryFile.h"
 #include "engine/WorkloadRun.h"
 #include "plan/PlanFile.h"
+#include "record/CalibrationStore.h"
 #include "record/ResultsFolder.h"
 #include "schedule/Schedule.h"
 #include "telemetry/MachineInfo.h"
@@ -82,6 +83,25 @@ std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::strin
     return fmt::format("{:%Y%m%dT%H%M%SZ}-{:06x}",
                        fmt::gmtime(static_cast<std::time_t>(t0UnixNanos / 1'000'000'000)),
                        draw & 0xffffff);
+}
+
+/// In this process nothing lies between engine and clock. What can't be read must not keep anyone
+/// from measuring.
+void addCalibration(RunInfo& info, const std::optional<CalibrationPoint>& before) {
+    if (info.engine.endpoint.empty()) {
+        return;
+    }
+    auto kept = CalibrationStore().read();
+    if (!kept) {
+        info.engine.warnings.push_back(
+            fmt::format("the client's error is not told: {}; `sagellm-benchmark calibrate` moves "
+                        "this file aside and begins a new one",
+                        kept.error().message));
+        kept.emplace();
+    }
+    info.calibration = calibrationOf(*kept, info.environment, info.toolVersion);
+    info.calibration->before = before;
+    info.calibration->overTls = info.engine.endpoint.starts_with("https");
 }
 
 }  // namespace
@@ -249,6 +269,7 @@ RunInfo RunExecutor::describeRun() const {
     info.environment = readEnvironment();
     info.toolVersion = std::string(toolVersion());
     info.command = command_;
+    addCalibration(info, calibrated_);
     return info;
 }
 

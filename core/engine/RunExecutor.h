@@ -22,6 +22,8 @@ class RunExecutor {
   public:
     /// `observer` must outlive it. The plan is one that validate() accepts.
     RunExecutor(RunPlan plan, Secret key, std::string command, RunObserver& observer);
+    /// The client's error at this very load, measured just before.
+    void setCalibration(CalibrationPoint before) { calibrated_ = std::move(before); }
     ~RunExecutor();
 
     /// Errors: those of the check before the run (no result files then), or of its first workload;
@@ -53,6 +55,7 @@ class RunExecutor {
     std::vector<std::shared_ptr<const Dataset>> datasets_;  ///< by workload; null: none
     std::unique_ptr<Session> session_;
     std::unique_ptr<TelemetryFile> telemetry_;
+    std::optional<CalibrationPoint> calibrated_;
 };
 
 }  // namespace sagebench

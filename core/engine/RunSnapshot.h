@@ -8,6 +8,7 @@
 
 #include "base/Time.h"
 #include "metrics/RequestBrief.h"
+#include "metrics/Validity.h"
 #include "record/LatencyHistogram.h"
 
 namespace sagebench {
@@ -36,6 +37,8 @@ struct RunSnapshot {
     std::optional<Nanos> ttftP50, ttftP95, ttftP99;  ///< of the phase so far
     std::optional<double> outputTokensPerSecond;     ///< over the phase so far
     std::optional<Nanos> remaining;                  ///< estimate
+    /// Of what the client saw of itself so far; too few requests are no matter yet.
+    Validity validity;
 
     Nanos intervalStart{};
     std::uint64_t intervalTokens = 0;

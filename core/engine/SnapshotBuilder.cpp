@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "metrics/ValidityRules.h"
+
 namespace sagebench {
 SnapshotBuilder::SnapshotBuilder(std::string workload, int index, int count) {
     state_.workload = std::move(workload);
@@ -23,6 +25,8 @@ void SnapshotBuilder::beginPhase(RunPhase phase, std::uint64_t total, Nanos at,
     fresh.intervalStart = at;
     state_ = std::move(fresh);
     ttft_.clear();
+    itl_.clear();
+    stampedByKernel_ = true;
     phaseStart_ = at;
     schedule_ = schedule;
     warmsUpFirst_ =
@@ -38,13 +42,28 @@ void SnapshotBuilder::add(const LiveInterval& interval) {
     state_.intervalTokens += interval.outputTokens;
     state_.intervalItl.merge(interval.itl);
     ttft_.merge(interval.ttft);
+    itl_.merge(interval.itl);
     for (const RequestRecord& record : interval.finished) {
         state_.ok += record.outcome == Outcome::Ok;
         state_.failed += record.outcome == Outcome::Failed;
         state_.cancelled += record.outcome == Outcome::Cancelled;
         state_.finishedSent += record.sent.has();
+        stampedByKernel_ = stampedByKernel_ && (record.outcome != Outcome::Ok ||
+                                                record.stampSource == StampSource::Kernel);
         state_.finished.push_back(briefOf(record));
     }
+}
+
+void SnapshotBuilder::judge(const ClientFigures& client) {
+    const auto medianMs = [](const LatencyHistogram& histogram) {
+        const auto median = histogram.percentile(50);
+        return median ? std::optional(toMs(*median)) : std::nullopt;
+    };
+    state_.validity = judgeValidity({.sendLagP99Ms = client.latenessP99Ms,
+                                     .ttftP50Ms = medianMs(ttft_),
+                                     .itlP50Ms = medianMs(itl_),
+                                     .stampedByKernel = stampedByKernel_,
+                                     .client = client});
 }
 
 std::uint64_t SnapshotBuilder::queuedAfter(Nanos elapsed) const {

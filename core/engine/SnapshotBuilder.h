@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/RunSnapshot.h"
+#include "record/ClientFigures.h"
 #include "record/LiveInterval.h"
 #include "schedule/Schedule.h"
 
@@ -22,6 +23,8 @@ class SnapshotBuilder {
     /// Counters stay as they are.
     void enterPhase(RunPhase phase) { state_.phase = phase; }
     void add(const LiveInterval& interval);
+    /// What the client saw of itself since the phase began, about once a second.
+    void judge(const ClientFigures& client);
     /// The state at `now`; the part "since the snapshot before" starts anew.
     std::shared_ptr<const RunSnapshot> take(Nanos now);
 
@@ -29,7 +32,8 @@ class SnapshotBuilder {
     std::uint64_t queuedAfter(Nanos elapsed) const;
 
     RunSnapshot state_;
-    LatencyHistogram ttft_;
+    LatencyHistogram ttft_, itl_;
+    bool stampedByKernel_ = true;
     Nanos phaseStart_{};
     const Schedule* schedule_ = nullptr;
     bool warmsUpFirst_ = false;

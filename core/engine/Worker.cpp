@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "base/ThreadTime.h"
-
 namespace sagebench {
 namespace {
 
@@ -61,21 +59,43 @@ Result<std::unique_ptr<Worker>> Worker::make(Config config, RequestFeeder& feede
 
 void Worker::prepare(std::stop_token stop) {
     driver_->prepare(config_.connections, stop);
+    threadId_ = thisThreadId();
+    begun_ = {clock_.now(), usageOfThisThread()};
 }
 
 void Worker::run(Nanos zero, std::stop_token stop) {
     state_ = beginSending(config_.slots, zero, config_.maxInFlight);
     const std::stop_callback wakeUp(stop, [this] { driver_->wake(); });
-    const Nanos wallStart = clock_.now();
-    const auto cpuStart = threadCpuTime();
+    driver_->beginWatch();
     loop(stop);
     following_->close();
-    const auto cpuEnd = threadCpuTime();
-    const Nanos wall = clock_.now() - wallStart;
-    if (cpuStart && cpuEnd && wall > Nanos::zero() && !clock_.isVirtual()) {
-        const double worked = toSeconds(*cpuEnd - *cpuStart - driver_->watchedTime());
-        busyFraction_ = std::clamp(worked / toSeconds(wall), 0.0, 1.0);
+    ended_ = {clock_.now(), usageOfThisThread()};
+    hasEnded_.store(true, std::memory_order_release);
+}
+
+Worker::UsageAt Worker::usage() const {
+    const auto now = clock_.now();
+    const ThreadUsage live =
+        hasEnded_.load(std::memory_order_acquire) ? ThreadUsage{} : usageOfThread(threadId_);
+    if (live.cpu) {
+        return {now, live};
     }
+    return hasEnded_.load(std::memory_order_acquire) ? ended_ : begun_;
+}
+
+WorkerReading Worker::reading() const {
+    const UsageAt used = usage();
+    WorkerReading reading{.at = used.at,
+                          .usage = used.usage,
+                          .watched = driver_->watchedTime(),
+                          .lateness = lateness_.read()};
+    if (const LagMeter* lag = driver_->loopLag()) {
+        reading.loopLag = lag->read();
+    }
+    if (const LagMeter* backlog = driver_->readBacklog()) {
+        reading.readBacklog = backlog->read();
+    }
+    return reading;
 }
 
 void Worker::loop(const std::stop_token& stop) {

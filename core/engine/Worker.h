@@ -9,8 +9,10 @@
 #include <stop_token>
 
 #include "backend/Session.h"
+#include "engine/ClientReading.h"
 #include "engine/RequestFeeder.h"
 #include "engine/SendPolicy.h"
+#include "record/LagMeter.h"
 
 namespace sagebench {
 
@@ -45,19 +47,22 @@ class Worker final : private DriverEvents {
 
     /// What happened since the last look; from the collector's thread.
     IntervalExchange<LiveInterval>& live() { return live_; }
-    /// After run(): CPU time over wall time of run(), 0..1.
-    std::optional<double> busyFraction() const { return busyFraction_; }
-    const LatencyHistogram* readBacklog() const { return driver_->readBacklog(); }
-    /// After run(): how late requests of an open loop were handed over, after they were due and the
-    /// cap let them out.
-    const LatencyHistogram& lateness() const { return lateness_; }
+    /// Counters of now, or of its end; from the collector's thread, after prepare().
+    WorkerReading reading() const;
+    /// After run().
+    std::optional<TcpCounters> network() const { return driver_->network(); }
     /// After run(): turns that were not sent because an earlier one failed.
     std::uint64_t turnsNotSent() const { return turnsNotSent_; }
 
   private:
+    struct UsageAt {
+        Nanos at{};
+        ThreadUsage usage{};
+    };
     Worker(Config config, RequestFeeder& feeder, Session& session);
 
     void loop(const std::stop_token& stop);
+    UsageAt usage() const;
     bool isDone() const;
     void takeFollowing();
     void waitForFeeder();
@@ -93,9 +98,11 @@ class Worker final : private DriverEvents {
     bool sendingIsOver_ = false;
     bool counting_ = false;  ///< the first measured request was sent
     Nanos roomSince_{};      ///< when the last request ended
-    LatencyHistogram lateness_;
+    LagMeter lateness_;      ///< from due, and let out by the cap, to handed over
     std::uint64_t turnsNotSent_ = 0;
-    std::optional<double> busyFraction_;
+    int threadId_ = 0;
+    UsageAt begun_, ended_;  ///< where others can't look into a thread, this is all there is
+    std::atomic<bool> hasEnded_{false};
 };
 
 }  // namespace sagebench

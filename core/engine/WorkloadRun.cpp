@@ -54,6 +54,9 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
     context_.spec = spec_;
     context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;
+    context_.seed = shared.run.seed;
+    context_.difference = shared.run.plan.difference;
+    context_.calibration = shared.run.calibration;
 }
 
 Result<std::shared_ptr<const WorkloadResult>> WorkloadRun::run(TelemetryFile& telemetry,
@@ -156,13 +159,8 @@ Result<void> WorkloadRun::measure(ResultsRecorder& recorder, std::stop_token sto
 }
 
 void WorkloadRun::describeOutcome(const LoadOutcome& outcome) {
-    context_.client.workerBusyFraction = outcome.busiestWorker;
-    if (outcome.readBacklogP99) {
-        context_.client.readBacklogP99Ms = toMs(*outcome.readBacklogP99);
-    }
-    if (outcome.latenessP99 && spec_.arrival.maxInFlight) {
-        context_.client.latenessP99Ms = toMs(*outcome.latenessP99);
-    }
+    context_.client = outcome.client;
+    samples_.insert(samples_.end(), outcome.samples.begin(), outcome.samples.end());
     context_.interrupted = outcome.interrupted || outcome.error;
     if (outcome.turnsNotSent > 0) {
         context_.warnings.push_back(

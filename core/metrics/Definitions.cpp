@@ -37,6 +37,14 @@ constexpr Definition kDefinitions[] = {
      "linear interpolation between closest ranks (Hyndman & Fan type 7, numpy's default), over all "
      "samples "
      "of successful requests; std is the population's"},
+    {"ci95", "95 % interval",
+     "an interval that holds the true figure of this engine and load in 95 of 100 runs: requests "
+     "in "
+     "order of their send, resampled in blocks of neighbours (circular block bootstrap; block "
+     "length "
+     "by Politis & White 2004); unknown for fewer than 20 requests or 8 blocks, and of a "
+     "percentile "
+     "that fewer than 8 blocks reach"},
     {"total_time_s", "Duration",
      "first send to last finish of measured requests, successful and failed; warm-up is in no "
      "figure"},
@@ -76,10 +84,10 @@ constexpr Definition kDefinitions[] = {
     {"output_tokens", "Output tokens",
      "the server's usage where it tells, else content chunks counted (token_count_basis)"},
     {"validity", "Validity",
-     "client_limited when the client disturbed the measurement: send lag p99 above max(25 ms, 10 % "
-     "of the median TTFT), a worker busy above 90 %, or read backlog p99 above max(1 ms, 5 % of "
-     "the "
-     "median ITL)"},
+     "client_limited where the client was late or had no time: send lag p99 above max(25 ms, 10 % "
+     "of the median TTFT), a thread busy above 90 %, read backlog p99 above max(1 ms, 25 % of the "
+     "median ITL), or loop lag; machine_busy where others took its cores, the process stood still, "
+     "or the network lost segments; too_few_samples below 20 successful requests; else valid"},
 };
 
 }  // namespace

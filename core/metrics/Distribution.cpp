@@ -2,7 +2,7 @@
 #include "metrics/Distribution.h"
 
 #include <algorithm>
-#include <boost/sort/spreadsort/integer_sort.hpp>
+#include <boost/sort/spreadsort/spreadsort.hpp>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -55,14 +55,6 @@ class SortedSamples {
     ToValue toValue_;
 };
 
-/// Millions of gaps: half the time of std::sort.
-void sortSamples(std::vector<std::uint32_t>& samples) {
-    boost::sort::spreadsort::integer_sort(samples.begin(), samples.end());
-}
-void sortSamples(std::vector<double>& samples) {
-    std::sort(samples.begin(), samples.end());
-}
-
 template <class T, class ToValue>
 Distribution describe(std::vector<T>& samples, ToValue toValue) {
     Distribution d;
@@ -71,7 +63,8 @@ Distribution describe(std::vector<T>& samples, ToValue toValue) {
         return d;
     }
     // Sums run over the sorted samples: the order of the records changes no digit.
-    sortSamples(samples);
+    // By digits, which takes half the time of comparing where there are millions.
+    boost::sort::spreadsort::spreadsort(samples.begin(), samples.end());
     const SortedSamples<T, ToValue> sorted(samples, toValue);
     d.avg = sorted.mean();
     d.std = sorted.populationStd(*d.avg);

@@ -27,6 +27,7 @@ void LatencySamples::add(const RequestMetrics& m) {
 void FirstPass::add(const RequestRecord& measured, int sharedPromptTokens) {
     reconnects += measured.reconnects;
     window.add(measured);
+    events.add(measured);
     switch (measured.outcome) {
         case Outcome::Ok:
             addSuccessful(measured, sharedPromptTokens);
@@ -43,9 +44,12 @@ void FirstPass::add(const RequestRecord& measured, int sharedPromptTokens) {
 
 void FirstPass::addSuccessful(const RequestRecord& record, int sharedPromptTokens) {
     ++successful;
-    itlSamples += itlSampleCount(record);
+    const std::uint64_t gaps = itlSampleCount(record);
+    const RequestMetrics metrics = requestMetrics(record);
+    itlSamples += gaps;
     iclSamples += iclSampleCount(record);
-    latencies.add(requestMetrics(record));
+    latencies.add(metrics);
+    columns.add(record, metrics, gaps);
     tokens.add(record, sharedPromptTokens);
     quality.add(record);
 }

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "metrics/ErrorCounts.h"
+#include "metrics/EventRate.h"
 #include "metrics/MeasuredWindow.h"
+#include "metrics/RequestColumns.h"
 #include "metrics/RequestMetrics.h"
 #include "metrics/StreamQuality.h"
 #include "metrics/TokenTotals.h"
@@ -26,10 +28,12 @@ struct FirstPass {
     std::uint64_t successful = 0, failed = 0, cancelled = 0, reconnects = 0;
     std::uint64_t itlSamples = 0, iclSamples = 0;
     LatencySamples latencies;
+    RequestColumns columns;  ///< the same by request
     ErrorCounts errors;
     MeasuredWindow window;
     TokenTotals tokens;
     StreamQuality quality;
+    EventRate events;
 
     void add(const RequestRecord& measured, int sharedPromptTokens);
 

@@ -13,7 +13,7 @@ bool fitsNanos(Nanos gap, std::uint64_t tokens) {
            gap.count() <= std::numeric_limits<std::uint32_t>::max();
 }
 
-std::vector<double> inMs(const std::vector<std::uint32_t>& nanos) {
+std::vector<double> allInMs(const std::vector<std::uint32_t>& nanos) {
     std::vector<double> ms;
     ms.reserve(nanos.capacity());
     std::ranges::transform(nanos, std::back_inserter(ms),
@@ -35,13 +35,13 @@ void GapSamples::add(Nanos gap, std::uint64_t tokens) {
 }
 
 void GapSamples::widen() {
-    ms_ = inMs(nanos_);
+    ms_ = allInMs(nanos_);
     nanos_ = {};
     wide_ = true;
 }
 
 std::vector<double> GapSamples::values() const {
-    return wide_ ? ms_ : inMs(nanos_);
+    return wide_ ? ms_ : allInMs(nanos_);
 }
 
 Distribution GapSamples::distribution() {

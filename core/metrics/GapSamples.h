@@ -19,6 +19,9 @@ class GapSamples {
     void add(Nanos gap, std::uint64_t tokens);
     /// In ms, as they were added.
     std::vector<double> values() const;
+    std::size_t size() const { return wide_ ? ms_.size() : nanos_.size(); }
+    /// In ms.
+    double inMs(std::size_t i) const { return wide_ ? ms_[i] : toMs(Nanos(nanos_[i])); }
     /// In ms. Sorts the samples.
     Distribution distribution();
     /// In ms, after distribution(). Absent: no sample.

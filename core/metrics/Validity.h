@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
-
-#include "metrics/WorkloadMetrics.h"
+#include <string>
+#include <vector>
 
 namespace sagebench {
 
-/// What tells whether the client or the engine set the pace. Absent figures are not judged.
-struct ClientLoad {
-    std::optional<double> sendLagP99Ms{};
-    std::optional<double> ttftP50Ms{};
-    std::optional<double> workerBusyFraction{};
-    std::optional<double> readBacklogP99Ms{};
-    std::optional<double> itlP50Ms{};
-};
+/// What a run says of itself: `valid`, or the gravest of `client_limited` (the client had no time),
+/// `machine_busy` (others took it, or the process or network stood still) and `too_few_samples`.
+struct Validity {
+    std::string verdict = "valid";     ///< empty: the file that was read does not tell
+    std::vector<std::string> reasons;  ///< all of them: figure, limit, and what to do
 
-/// `client_limited` where the client disturbed the measurement: requests went out late (send lag
-/// p99 above 25 ms and above a tenth of the median TTFT), a worker thread had no time left (busy
-/// more than 0.9), or arrived bytes waited to be read (p99 above 1 ms and above a twentieth of the
-/// median ITL).
-Validity judgeValidity(const ClientLoad& load);
+    /// The figures are those of the engine, as many or few as they are.
+    bool isTrusted() const { return verdict != "client_limited" && verdict != "machine_busy"; }
+    bool operator==(const Validity&) const = default;
+};
 
 }  // namespace sagebench

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "metrics/DifferenceCheck.h"
 #include "metrics/FirstPass.h"
+#include "metrics/HeadlineFigures.h"
+#include "metrics/RunConfidence.h"
 #include "metrics/SloTally.h"
 #include "metrics/TokenGaps.h"
-#include "metrics/Validity.h"
+#include "metrics/ValidityRules.h"
 #include "metrics/Warnings.h"
 
 namespace sagebench {
@@ -31,8 +34,15 @@ struct GapKind {
     std::uint64_t count;
 };
 
+/// What gaps are for beside their distribution.
+struct GapUsers {
+    SloTally& slos;
+    RunConfidence& confidence;
+    ConfidenceIntervals intervals;
+};
+
 Result<Distribution> gapDistribution(const RecordSource& records, const GapKind& kind,
-                                     SloTally& slos) {
+                                     GapUsers& users) {
     GapSamples samples;
     samples.reserve(kind.count);
     const auto read = forEachMeasured(records, [&](const RequestRecord& record) {
@@ -41,10 +51,17 @@ Result<Distribution> gapDistribution(const RecordSource& records, const GapKind&
         }
     });
     return read.map([&] {
+        const bool ofTokens = kind.metrics.front() == SloMetric::Itl;
+        if (ofTokens) {
+            users.confidence.takeGaps(samples);
+        }
         Distribution distribution = samples.distribution();
+        if (ofTokens) {
+            users.confidence.fillGaps(samples, users.intervals);
+        }
         for (const SloMetric metric : kind.metrics) {
-            slos.takePercentiles(metric, distribution.count.value_or(0),
-                                 [&](double p) { return samples.percentileOfSorted(p); });
+            users.slos.takePercentiles(metric, distribution.count.value_or(0),
+                                       [&](double p) { return samples.percentileOfSorted(p); });
         }
         return distribution;
     });
@@ -56,19 +73,19 @@ struct GapFigures {
 
 /// A gap has at least one token. So with as many tokens as gaps each has one, and ITL and ICL are
 /// the same samples: reading and sorting them once is enough.
-Result<GapFigures> gapFigures(const RecordSource& records, const FirstPass& pass, SloTally& slos) {
+Result<GapFigures> gapFigures(const RecordSource& records, const FirstPass& pass, GapUsers& users) {
     using enum SloMetric;
     if (pass.itlSamples == pass.iclSamples) {
-        return gapDistribution(records, {{Itl, Icl}, appendIcl, pass.iclSamples}, slos)
+        return gapDistribution(records, {{Itl, Icl}, appendIcl, pass.iclSamples}, users)
             .map([](const Distribution& both) {
                 return GapFigures{both, both};
             });
     }
-    const auto itl = gapDistribution(records, {{Itl}, appendItl, pass.itlSamples}, slos);
+    const auto itl = gapDistribution(records, {{Itl}, appendItl, pass.itlSamples}, users);
     if (!itl) {
         return tl::unexpected(itl.error());
     }
-    return gapDistribution(records, {{Icl}, appendIcl, pass.iclSamples}, slos)
+    return gapDistribution(records, {{Icl}, appendIcl, pass.iclSamples}, users)
         .map([&](const Distribution& icl) {
             return GapFigures{*itl, icl};
         });
@@ -96,6 +113,21 @@ void takePercentiles(SloTally& slos, SloMetric metric, const std::vector<double>
     slos.takePercentiles(metric, sorted.size(), [&](double p) {
         return sorted.empty() ? std::nullopt : std::optional(percentile(sorted, p));
     });
+}
+
+/// Needs the latencies, whose samples are then sorted, and the totals.
+void fillIntervals(WorkloadMetrics& m, const RunConfidence& confidence, const FirstPass& pass) {
+    confidence.fillLatencies(pass.latencies, m.ci95);
+    if (const auto span = pass.window.span()) {
+        confidence.fillThroughputs(*span, m.totalOutputTokens.has_value(), m.ci95);
+    }
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        const auto interval = m.ci95.find(figure.key);
+        if (const auto told = figure.of(m); told && interval != m.ci95.end()) {
+            interval->second.low = std::min(interval->second.low, *told);
+            interval->second.high = std::max(interval->second.high, *told);
+        }
+    }
 }
 
 /// Needs the latencies, whose samples are then sorted, and the duration.
@@ -201,17 +233,30 @@ void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const Toke
                              context.promptLengthsApproximate,
                              cachedBeyondShared(m, context, tokens.cached)};
     m.warnings = context.warnings;
-    for (std::string& warning : warningsFrom(facts)) {
-        m.warnings.push_back(std::move(warning));
+    std::ranges::move(warningsFrom(facts), std::back_inserter(m.warnings));
+    if (auto wide = wideIntervals(m, context.difference)) {
+        m.warnings.push_back(*std::move(wide));
     }
 }
 
 /// Under a cap of the plan's own a request waits because it was told to.
 Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
-    const ClientFigures& client = context.client;
     const bool capped = context.spec.arrival.maxInFlight.has_value();
-    return judgeValidity({capped ? client.latenessP99Ms : m.sendLag.p99, m.ttft.p50,
-                          client.workerBusyFraction, client.readBacklogP99Ms, m.itl.p50});
+    return judgeValidity({.successful = m.successfulRequests,
+                          .sendLagP99Ms = capped ? m.client.latenessP99Ms : m.sendLag.p99,
+                          .ttftP50Ms = m.ttft.p50,
+                          .itlP50Ms = m.itl.p50,
+                          .stampedByKernel = m.stampSource == "kernel",
+                          .client = m.client});
+}
+
+/// Needs the requests in flight.
+void fillClientError(WorkloadMetrics& m, const WorkloadContext& context, const EventRate& events) {
+    m.peakEventsPerSecond = events.busiestSecond();
+    if (context.calibration && m.peakInFlight && m.peakEventsPerSecond) {
+        m.clientError =
+            clientErrorAt({*m.peakInFlight, *m.peakEventsPerSecond}, *context.calibration);
+    }
 }
 
 }  // namespace
@@ -231,7 +276,9 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     if (!read) {
         return tl::unexpected(read.error());
     }
-    const auto gaps = gapFigures(records, pass, slos);
+    RunConfidence confidence(pass.columns, context.seed);
+    GapUsers users{slos, confidence, {}};
+    const auto gaps = gapFigures(records, pass, users);
     if (!gaps) {
         return tl::unexpected(gaps.error());
     }
@@ -248,10 +295,14 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillTokens(m, pass.tokens);
     fillRates(m);
     fillSlos(m, slos, pass.latencies);
+    m.ci95 = std::move(users.intervals);
+    fillIntervals(m, confidence, pass);
     fillQuality(m, pass.quality);
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);
+    m.client = context.client;
     m.validity = validityOf(m, context);
+    fillClientError(m, context, pass.events);
     return m;
 }
 

@@ -2,14 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/Result.h"
+#include "metrics/ClientError.h"
+#include "metrics/ConfidenceInterval.h"
 #include "metrics/Distribution.h"
 #include "metrics/SloJudgement.h"
+#include "metrics/Validity.h"
 #include "plan/RunPlan.h"
 #include "record/EngineFigures.h"
 #include "record/RecordSource.h"
@@ -20,11 +24,8 @@ namespace sagebench {
 
 enum class ItlBasis { Token, Usage, Chunk };
 
-struct Validity {
-    std::string verdict = "valid";  ///< "valid" or "client_limited"
-    std::vector<std::string> reasons;
-    bool operator==(const Validity&) const = default;
-};
+/// By the key of the figure in <workload>_metrics.json; what is absent is not known.
+using ConfidenceIntervals = std::map<std::string, ConfidenceInterval, std::less<>>;
 
 /// Every figure of one workload; definitions in docs/METRICS.md. Latencies in ms. Absent: unknown.
 struct WorkloadMetrics {
@@ -62,8 +63,12 @@ struct WorkloadMetrics {
     std::optional<double> avgPromptTokensAsked, avgPromptTokens, avgOutputTokensAsked,
         avgOutputTokens;
     std::optional<double> cachedPromptFraction;  ///< cached / prompt tokens as records tell
+    std::optional<double> peakEventsPerSecond;   ///< content chunks within the busiest second
+    std::optional<ClientError> clientError;      ///< absent: nothing is known of calibrations
     Validity validity;
+    ClientFigures client;  ///< what it is judged by
     std::vector<std::string> warnings;
+    ConfidenceIntervals ci95;  ///< of the headline figures (HeadlineFigures.h)
     bool interrupted = false;  ///< stopped early, or read from an unfinished journal
 };
 

@@ -62,10 +62,19 @@ void readSearch(const LocatedJson& located, ObjectReader& reader, std::optional<
     }
 }
 
+void readDifference(ObjectReader& reader, std::optional<double>& out) {
+    double difference = 0;
+    reader.number("difference", difference, kFinestDifference, 1);
+    if (reader.has("difference")) {
+        out = difference;
+    }
+}
+
 }  // namespace
 
 void readCampaign(const LocatedJson& located, ObjectReader& reader, RunPlan& out) {
-    reader.known("sweep").known("search");
+    reader.known("sweep").known("search").integer("repeat", out.repeat, 1, kMostRepeats);
+    readDifference(reader, out.difference);
     readSweep(reader, out.sweep);
     readSearch(located, reader, out.search);
 }
@@ -73,6 +82,12 @@ void readCampaign(const LocatedJson& located, ObjectReader& reader, RunPlan& out
 void writeCampaign(nlohmann::ordered_json& out, const RunPlan& plan) {
     if (plan.sweep) {
         out["sweep"] = toText(*plan.sweep);
+    }
+    if (plan.repeat != 1) {
+        out["repeat"] = plan.repeat;
+    }
+    if (plan.difference) {
+        out["difference"] = *plan.difference;
     }
     if (!plan.search) {
         return;

@@ -91,6 +91,30 @@ Result<void> checkSpecs(const RunPlan& plan) {
                           fmt::format("{}: {}", askingOption(plan), checked.error().message));
 }
 
+Result<void> checkRepeat(const RunPlan& plan) {
+    if (plan.repeat < 1 || plan.repeat > kMostRepeats) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--repeat: {} is not a number of runs; give 2 to {}, or 1 for a "
+                                "single run",
+                                plan.repeat, kMostRepeats));
+    }
+    if (plan.difference && !(*plan.difference >= kFinestDifference && *plan.difference <= 1)) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--difference: {} is no share of a figure; give 0.1% to 100%, as "
+                                "in 5% or 0.05",
+                                *plan.difference));
+    }
+    if (plan.repeat > 1 && campaignAxis(plan)) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("--repeat and {}: a plan has one of the two; leave one out{}",
+                                askingOption(plan),
+                                plan.search ? " (--search-runs says how often the load that was "
+                                              "found is run again)"
+                                            : ""));
+    }
+    return {};
+}
+
 /// Whether there is something to set; where there is not, validateCampaign() says so.
 bool takesLoad(const WorkloadSpec& spec, LoadAxis axis) {
     switch (axis) {
@@ -162,6 +186,10 @@ void setLoad(WorkloadSpec& spec, LoadAxis axis, double load) {
     }
 }
 
+bool isCampaign(const RunPlan& plan) {
+    return plan.sweep || plan.search || plan.repeat > 1;
+}
+
 std::optional<LoadAxis> campaignAxis(const RunPlan& plan) {
     return plan.sweep    ? std::optional(plan.sweep->axis)
            : plan.search ? std::optional(plan.search->axis)
@@ -184,10 +212,11 @@ WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec) {
 }
 
 Result<void> validateCampaign(const RunPlan& plan) {
-    if (!campaignAxis(plan)) {
-        return {};
+    auto checked = checkRepeat(plan);
+    if (!checked || !campaignAxis(plan)) {
+        return checked;
     }
-    auto checked = checkSpecs(plan);
+    checked = checkSpecs(plan);
     if (checked && plan.search) {
         checked = checkSearchPlan(plan);
     }

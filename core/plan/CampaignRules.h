@@ -8,7 +8,10 @@
 
 namespace sagebench {
 
-/// What a plan's sweep or search varies; absent: it is one run.
+/// Whether a plan is many runs: a sweep, a search or a repeat.
+bool isCampaign(const RunPlan& plan);
+
+/// What a plan's sweep or search varies; absent: nothing, it is one run or a repeat.
 std::optional<LoadAxis> campaignAxis(const RunPlan& plan);
 
 /// Neither count, duration nor data set says when the workload ends: each point of a sweep or
@@ -25,8 +28,8 @@ void setLoad(WorkloadSpec& spec, LoadAxis axis, double load);
 /// the axis, and the number of requests where the workload does not say when it ends.
 WorkloadSpec asFirstPoint(const RunPlan& plan, WorkloadSpec spec);
 
-/// The part of validate() on sweep and search, with the traffic of each of their points. Errors
-/// (Usage) name the option and the way out.
+/// The part of validate() on sweep, search, repeat and difference, with the traffic of each of
+/// their points. Errors (Usage) name the option and the way out.
 Result<void> validateCampaign(const RunPlan& plan);
 
 }  // namespace sagebench

@@ -35,6 +35,9 @@ std::string toText(const SweepSpec& sweep);
 /// Errors (Usage): no values or too many, one that is twice, not above 0, or not whole.
 Result<void> checkSweep(const SweepSpec& sweep);
 
+inline constexpr int kMostRepeats = 100;
+inline constexpr double kFinestDifference = 0.001;
+
 inline constexpr double kFinestPrecision = 0.001;
 inline constexpr int kMostConfirmations = 20;
 

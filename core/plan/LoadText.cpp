@@ -14,10 +14,11 @@ std::string amountText(const WorkloadSpec& spec) {
     const std::string count = spec.numRequests > 0            ? fmt::format("{} ", spec.numRequests)
                               : spec.duration > Nanos::zero() ? durationText(spec.duration) + " of "
                                                               : std::string();
+    const char* const plural = spec.numRequests == 1 ? "" : "s";
     if (spec.turns > 1) {
-        return fmt::format("{}conversations of {} turns", count, spec.turns);
+        return fmt::format("{}conversation{} of {} turns", count, plural, spec.turns);
     }
-    return count + "requests";
+    return fmt::format("{}request{}", count, plural);
 }
 
 /// A long list is told by its mean.

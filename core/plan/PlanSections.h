@@ -27,7 +27,7 @@ Result<Contract> readContract(const LocatedJson& located, const std::string& poi
 /// Its name, where it is a built-in one.
 nlohmann::ordered_json contractJson(const Contract& contract);
 
-/// Top-level keys "sweep", "search".
+/// Top-level keys "sweep", "search", "repeat", "difference".
 void readCampaign(const LocatedJson& located, ObjectReader& reader, RunPlan& out);
 void writeCampaign(nlohmann::ordered_json& out, const RunPlan& plan);
 

@@ -93,8 +93,10 @@ struct RunPlan {
     Shard shard;
     SloPlan slo{};
     std::optional<Contract> contract;
-    std::optional<SweepSpec> sweep;  ///< at most one of sweep and search
+    std::optional<SweepSpec> sweep;  ///< at most one of sweep, search and repeat
     std::optional<SearchSpec> search;
+    int repeat = 1;                    ///< runs of the same plan
+    std::optional<double> difference;  ///< that the user cares about, as a fraction of a figure
     OutputSpec output;
     bool operator==(const RunPlan&) const = default;
 };

@@ -30,6 +30,9 @@ class ChunkLog {
         packed_.push_back(pack(at - first_, tokens));
     }
 
+    /// All of them, so that the first is at that time.
+    void moveTo(Nanos first) { first_ = first; }
+
     std::size_t size() const { return packed_.size(); }
     bool empty() const { return packed_.empty(); }
     TokenEvent operator[](std::size_t i) const { return unpack(packed_[i]); }

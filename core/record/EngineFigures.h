@@ -39,16 +39,6 @@ struct MemoryFigures {
     bool operator==(const MemoryFigures&) const = default;
 };
 
-/// What the client saw of itself over a measured window; what validity is judged by.
-struct ClientFigures {
-    std::optional<double> workerBusyFraction;  ///< CPU time / wall time of the busiest worker, 0..1
-    std::optional<double> readBacklogP99Ms;    ///< kernel's receive stamp to our read
-    /// From due, and let out by the plan's cap, to handed over.
-    std::optional<double> latenessP99Ms{};
-
-    bool operator==(const ClientFigures&) const = default;
-};
-
 /// One reading of a source at a time; a line of telemetry.jsonl.
 struct TelemetrySample {
     Nanos at{};          ///< since t0

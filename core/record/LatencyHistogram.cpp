@@ -12,6 +12,14 @@ void LatencyHistogram::merge(const LatencyHistogram& other) {
     total_ += other.total_;
 }
 
+LatencyHistogram LatencyHistogram::since(const LatencyHistogram& earlier) const {
+    LatencyHistogram out;
+    for (std::size_t i = 0; i < kBuckets; ++i) {
+        out.addToBucket(i, counts_[i] - earlier.counts_[i]);
+    }
+    return out;
+}
+
 void LatencyHistogram::clear() {
     counts_.fill(0);
     total_ = 0;

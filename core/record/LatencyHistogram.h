@@ -20,6 +20,12 @@ class LatencyHistogram {
         total_ += times;
     }
     void merge(const LatencyHistogram& other);
+    void addToBucket(std::size_t bucket, std::uint32_t times) {
+        counts_[bucket] += times;
+        total_ += times;
+    }
+    /// What came after `earlier`, an older state of the same histogram.
+    LatencyHistogram since(const LatencyHistogram& earlier) const;
     void clear();
 
     std::uint64_t total() const { return total_; }
@@ -29,10 +35,6 @@ class LatencyHistogram {
     static constexpr std::size_t kBuckets = 32 * 32;
     std::uint32_t countAt(std::size_t bucket) const { return counts_[bucket]; }
     static Nanos lowerBound(std::size_t bucket);
-
-  private:
-    static constexpr int kSubBits = 5;
-    static constexpr std::uint64_t kSub = 1u << kSubBits;
 
     /// Below 32 µs a bucket is 1 µs wide; above, the top five bits after the first pick it.
     static std::size_t bucketOf(Nanos duration) {
@@ -45,6 +47,10 @@ class LatencyHistogram {
         const auto bucket = kSub * static_cast<std::uint64_t>(shift + 1) + ((us >> shift) - kSub);
         return bucket < kBuckets ? bucket : kBuckets - 1;
     }
+
+  private:
+    static constexpr int kSubBits = 5;
+    static constexpr std::uint64_t kSub = 1u << kSubBits;
 
     std::array<std::uint32_t, kBuckets> counts_{};
     std::uint64_t total_ = 0;

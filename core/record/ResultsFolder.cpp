@@ -18,11 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kWholeNames{
-    "benchmark_summary.json", "benchmark_summary.csv", "REPORT.md",   "telemetry.jsonl",
-    "benchmark_plan.json",    "campaign.json",         "campaign.svg"};
+constexpr std::array<std::string_view, 9> kWholeNames{
+    "benchmark_summary.json", "benchmark_summary.csv", "REPORT.md",
+    "telemetry.jsonl",        "benchmark_plan.json",   "campaign.json",
+    "campaign.svg",           "calibration.json",      "truth.jsonl"};
 /// The points of a campaign.
 constexpr std::string_view kRuns = "runs";
+constexpr std::string_view kCalibration = "calibration";
 constexpr std::array<std::string_view, 3> kEndings{"_metrics.json", "_requests.jsonl",
                                                    "_vllm.json"};
 
@@ -40,11 +42,17 @@ bool isRunsFolder(const fs::directory_entry& entry) {
                        isPointFolder);
 }
 
+/// Of a run that was calibrated before it.
+bool isCalibrationFolder(const fs::directory_entry& entry) {
+    return entry.is_directory() && entry.path().filename() == kCalibration &&
+           fs::exists(entry.path() / "truth.jsonl");
+}
+
 std::vector<fs::path> resultsIn(const fs::path& folder) {
     std::vector<fs::path> results;
     for (const auto& entry : fs::directory_iterator(folder)) {
         if ((entry.is_regular_file() && isResultFile(entry.path().filename().string())) ||
-            isRunsFolder(entry)) {
+            isRunsFolder(entry) || isCalibrationFolder(entry)) {
             results.push_back(entry.path());
         }
     }

@@ -8,20 +8,10 @@
 #include <vector>
 
 #include "plan/RunPlan.h"
+#include "record/Calibration.h"
+#include "record/Environment.h"
 
 namespace sagebench {
-
-/// The machine the client ran on. Empty or absent: could not be read.
-struct Environment {
-    std::string cpu;
-    std::optional<int> cores;
-    std::optional<double> memoryMb;
-    std::string os;
-    std::string kernel;
-    std::string hostName;
-
-    bool operator==(const Environment&) const = default;
-};
 
 /// What was measured, as the engine or server says of itself.
 struct EngineInfo {
@@ -53,6 +43,8 @@ struct RunInfo {
     std::string command;  ///< a shell line that repeats the run
     /// std::chrono::steady_clock at t0; absent: the run's clock was another.
     std::optional<std::int64_t> t0SteadyNanos{};
+    /// Absent: the engine runs in this process, or a run of an earlier version.
+    std::optional<Calibration> calibration{};
 
     bool operator==(const RunInfo&) const = default;
 };

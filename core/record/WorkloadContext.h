@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "plan/RunPlan.h"
+#include "record/Calibration.h"
+#include "record/ClientFigures.h"
 #include "record/EngineFigures.h"
 
 namespace sagebench {
@@ -15,6 +18,8 @@ struct WorkloadContext {
     WorkloadSpec spec;
     SloPlan slo;
     std::int64_t t0UnixNanos = 0;
+    std::uint64_t seed = 0;            ///< of the run
+    std::optional<double> difference;  ///< that the user cares about, as a fraction
     EngineFigures engine;
     MemoryFigures memory;
     ClientFigures client;
@@ -24,6 +29,7 @@ struct WorkloadContext {
     int sharedPromptTokens = 0;
     bool promptLengthsApproximate = false;
     std::vector<std::string> warnings;
+    std::optional<Calibration> calibration{};  ///< of the run
 
     /// Prompts have more in common than the template because the workload says so: what a prefix
     /// cache gives is then no surprise.

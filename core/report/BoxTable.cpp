@@ -85,8 +85,9 @@ class BlockPrinter {
         for (const BoxColumn* column : columns_) {
             const BoxCell cell = cellOf(*column);
             const std::size_t width = widthOf(*column);
-            std::string padded = column == columns_.front() ? text::paddedRight(cell.text, width)
-                                                            : text::paddedLeft(cell.text, width);
+            const bool left = column->left || column == columns_.front();
+            std::string padded =
+                left ? text::paddedRight(cell.text, width) : text::paddedLeft(cell.text, width);
             out += ' ' + toned(std::move(padded), cell.tone, style_) + ' ' + lines_.vertical;
         }
         return out + '\n';

@@ -22,10 +22,11 @@ struct BoxCell {
 struct BoxColumn {
     std::string title;
     std::vector<BoxCell> cells;
+    bool left = false;  ///< texts; numbers stand right
 };
 
 /// Boxed tables below each other, each with `first` and as many further columns as the width takes
-/// (at least one). Numbers stand right, the first column left.
+/// (at least one). The first column stands left.
 std::string boxTables(const BoxColumn& first, const std::vector<BoxColumn>& rest,
                       const TableStyle& style);
 

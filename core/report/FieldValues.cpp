@@ -6,6 +6,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "metrics/HeadlineFigures.h"
+
 namespace sagebench {
 namespace {
 
@@ -76,6 +78,48 @@ bool FieldValue<Validity>::from(const json& json, Validity& out) {
     return json.is_object() && json.contains("verdict") && json.contains("reasons") &&
            FieldValue<std::string>::from(json["verdict"], out.verdict) &&
            FieldValue<std::vector<std::string>>::from(json["reasons"], out.reasons);
+}
+
+ordered_json FieldValue<ConfidenceIntervals>::to(const ConfidenceIntervals& value) {
+    ordered_json out;
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        const auto interval = value.find(figure.key);
+        out[std::string(figure.key)] = interval == value.end()
+                                           ? nullptr
+                                           : FieldValue<ConfidenceInterval>::to(interval->second);
+    }
+    return out;
+}
+
+bool FieldValue<ConfidenceIntervals>::from(const json& json, ConfidenceIntervals& out) {
+    out.clear();
+    bool good = json.is_object();
+    for (auto it = json.begin(); good && it != json.end(); ++it) {
+        good = it->is_null() || FieldValue<ConfidenceInterval>::from(*it, out[it.key()]);
+    }
+    return good;
+}
+
+ordered_json FieldValue<ClientFigures>::to(const ClientFigures& value) {
+    if (value.isEmpty()) {
+        return nullptr;
+    }
+    auto out = ordered_json::object();
+    for (const ClientFigureName& entry : clientFigureNames()) {
+        out[std::string(entry.name)] = wholeNumber(value.*entry.figure);
+    }
+    return out;
+}
+
+bool FieldValue<ClientFigures>::from(const json& json, ClientFigures& out) {
+    bool good = json.is_object();
+    for (const ClientFigureName& entry : clientFigureNames()) {
+        const auto found = good ? json.find(entry.name) : json.end();
+        if (good && found != json.end() && !found->is_null()) {
+            good = FieldValue<double>::from(*found, (out.*entry.figure).emplace());
+        }
+    }
+    return good;
 }
 
 ordered_json FieldValue<SloResult>::to(const SloResult& value) {

@@ -73,12 +73,50 @@ struct FieldValue<Validity> {
     static bool from(const nlohmann::json& json, Validity& out);
 };
 
+/// Two numbers: low, high.
+template <>
+struct FieldValue<ConfidenceInterval> {
+    static constexpr const char* kExpected = "a list of two numbers";
+    static nlohmann::ordered_json to(const ConfidenceInterval& value) {
+        return {FieldValue<double>::to(value.low), FieldValue<double>::to(value.high)};
+    }
+    static bool from(const nlohmann::json& json, ConfidenceInterval& out) {
+        return json.is_array() && json.size() == 2 && FieldValue<double>::from(json[0], out.low) &&
+               FieldValue<double>::from(json[1], out.high);
+    }
+};
+
+/// Of every headline figure, null where it is not known.
+template <>
+struct FieldValue<ConfidenceIntervals> {
+    static constexpr const char* kExpected = "an object of [low, high] by metric";
+    static nlohmann::ordered_json to(const ConfidenceIntervals& value);
+    static bool from(const nlohmann::json& json, ConfidenceIntervals& out);
+};
+
+/// An object with a key for each figure; null where nothing is known.
+template <>
+struct FieldValue<ClientFigures> {
+    static constexpr const char* kExpected = "an object of numbers";
+    static nlohmann::ordered_json to(const ClientFigures& value);
+    static bool from(const nlohmann::json& json, ClientFigures& out);
+};
+
 template <>
 struct FieldValue<SloResult> {
     static constexpr const char* kExpected =
         "an object with \"slo\", \"actual\", \"unit\" and \"met\"";
     static nlohmann::ordered_json to(const SloResult& value);
     static bool from(const nlohmann::json& json, SloResult& out);
+};
+
+template <>
+struct FieldValue<ClientError> {
+    static constexpr const char* kExpected =
+        "an object with \"known\", \"peak_in_flight\", \"events_per_s\", \"point\" and "
+        "\"within_1ms\"";
+    static nlohmann::ordered_json to(const ClientError& value);
+    static bool from(const nlohmann::json& json, ClientError& out);
 };
 
 template <class T>

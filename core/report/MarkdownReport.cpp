@@ -2,6 +2,7 @@
 #include "report/MarkdownReport.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -20,6 +21,22 @@ using markdown::Table;
 
 std::string orUnknown(const std::string& text) {
     return text.empty() ? text::kUnknown : markdown::plain(text);
+}
+
+/// Before anything else where the figures may be the client's own.
+std::string notTrusted(const RunSummary& summary) {
+    std::vector<std::string> names;
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (!m.validity.isTrusted()) {
+            names.push_back(fmt::format("{} ({})", markdown::plain(m.name),
+                                        markdown::plain(m.validity.verdict)));
+        }
+    }
+    return names.empty() ? ""
+                         : fmt::format(
+                               "**NOT VALID: {}.** The figures below may be those of the client or "
+                               "its machine, not of the engine.\n\n",
+                               fmt::join(names, ", "));
 }
 
 std::string noticeBlock(const RunSummary& summary) {
@@ -180,7 +197,8 @@ std::string definitionSection() {
 }  // namespace
 
 std::string markdownReport(const RunSummary& summary) {
-    std::string out = "# Benchmark report\n\n" + markdownGoalHeadline(summary) + noticeBlock(summary);
+    std::string out = "# Benchmark report\n\n" + notTrusted(summary) +
+                      markdownGoalHeadline(summary) + noticeBlock(summary);
     if (summary.hasRun) {
         out += runSection(summary.run);
     }

@@ -83,10 +83,15 @@ void Table::row(std::vector<std::string> cells) {
     rows_.push_back(std::move(cells));
 }
 
+bool Table::isRight(std::size_t column) const {
+    const bool isWords = lastLeft_ && column + 1 == widths_.size();
+    return column > 0 && rest_ == Align::Right && !isWords;
+}
+
 std::string Table::line(const std::vector<std::string>& cells) const {
     std::string out = "|";
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        const bool right = i > 0 && rest_ == Align::Right;
+        const bool right = isRight(i);
         const bool padded = right || i + 1 < cells.size();
         out += ' ' + (right    ? text::paddedLeft(cells[i], widths_[i])
                       : padded ? text::paddedRight(cells[i], widths_[i])
@@ -99,7 +104,7 @@ std::string Table::line(const std::vector<std::string>& cells) const {
 std::string Table::rule() const {
     std::string out = "|";
     for (std::size_t i = 0; i < widths_.size(); ++i) {
-        const bool right = i > 0 && rest_ == Align::Right;
+        const bool right = isRight(i);
         const std::size_t dashes = right ? widths_[i] - 1 : i == 0 ? widths_[i] : 3;
         out += ' ' + std::string(dashes, '-') + (right ? ": |" : " |");
     }

@@ -22,6 +22,8 @@ class Table {
     enum class Align { Left, Right };
     /// `rest` holds for all columns but the first, which stands left.
     explicit Table(std::vector<std::string> header, Align rest = Align::Right);
+    /// The last column has words, which stand left.
+    void setLastLeft() { lastLeft_ = true; }
     void row(std::vector<std::string> cells);
     /// With a newline at the end.
     std::string toString() const;
@@ -29,8 +31,10 @@ class Table {
   private:
     std::string line(const std::vector<std::string>& cells) const;
     std::string rule() const;
+    bool isRight(std::size_t column) const;
 
     Align rest_;
+    bool lastLeft_ = false;
     std::vector<std::vector<std::string>> rows_;
     std::vector<std::size_t> widths_;
 };

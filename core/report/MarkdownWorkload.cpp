@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
+#include "metrics/HeadlineFigures.h"
 #include "plan/LoadText.h"
+#include "report/ClientErrorText.h"
 #include "report/MarkdownText.h"
 #include "report/NumberText.h"
 
@@ -54,6 +58,39 @@ std::string itlBasisText(const std::optional<ItlBasis>& basis) {
             break;
     }
     return "each chunk counted as one token";
+}
+
+/// "12.30 (11.90–12.80)".
+std::string withInterval(const WorkloadMetrics& m, const HeadlineFigure& figure) {
+    const auto number = figure.isLatency ? text::ms : text::perSecond;
+    const auto interval = intervalOf(m, figure.key);
+    const std::string told = number(figure.of(m));
+    return interval ? fmt::format("{} ({})", told, text::interval(interval, number)) : told;
+}
+
+/// Four figures a row, as headlineFigures() has them, then one each.
+std::string intervalTable(const WorkloadMetrics& m) {
+    if (m.ci95.empty()) {
+        return {};
+    }
+    constexpr std::size_t kOfLatency = 4;
+    Table table({"95 % interval", "Mean", "p50", "p95", "p99"});
+    const auto figures = headlineFigures();
+    std::size_t i = 0;
+    for (; i < figures.size() && figures[i].isLatency; i += kOfLatency) {
+        const std::string_view label = figures[i].label;
+        std::vector<std::string> row{fmt::format("{} (ms)", label.substr(label.find(' ') + 1))};
+        for (const HeadlineFigure& figure : figures.subspan(i, kOfLatency)) {
+            row.push_back(withInterval(m, figure));
+        }
+        table.row(std::move(row));
+    }
+    for (const HeadlineFigure& figure : figures.subspan(i)) {
+        std::string label(figure.label);
+        label[0] = static_cast<char>(std::toupper(label[0]));
+        table.row({std::move(label), withInterval(m, figure)});
+    }
+    return table.toString() + '\n';
 }
 
 std::string throughputTable(const WorkloadMetrics& m) {
@@ -136,16 +173,54 @@ std::string engineTable(const WorkloadMetrics& m) {
     return table.toString() + '\n';
 }
 
+std::string lossText(const ClientFigures& client) {
+    return fmt::format(
+        "{} of {}",
+        text::wholeCount(client.tcpRetransmits.value_or(0) + client.tcpOutOfOrder.value_or(0)),
+        text::wholeCount(client.tcpSegments));
+}
+
+/// What the client saw of itself; a simulation in virtual time sees nothing.
+void addClient(Table& table, const ClientFigures& client) {
+    const auto add = [&](const char* title, const std::optional<double>& figure, auto toText) {
+        if (figure) {
+            table.row({title, toText(figure)});
+        }
+    };
+    const auto ms = [](const auto& figure) { return text::ms(figure) + " ms"; };
+    add("Busiest client thread", client.workerBusyFraction, text::percent);
+    add("Client thread ready, and waiting for a core", client.runDelayFraction, text::percent);
+    add("CPU of the client's cores used by this process", client.ownCpuFraction, text::percent);
+    add("CPU of the client's cores used by others", client.otherCpuFraction, text::percent);
+    add("Loop lag, p99", client.loopLagP99Ms, ms);
+    add("Read backlog, p99", client.readBacklogP99Ms, ms);
+    add("Process stood still", client.stoppedMs, ms);
+    if (client.tcpSegments) {
+        table.row({"TCP segments lost or out of order", lossText(client)});
+    }
+}
+
 std::string measurementTable(const WorkloadMetrics& m) {
     Table table({"Measurement", "Value"}, Table::Align::Left);
     table.row({"Validity",
                m.validity.verdict.empty() ? text::kUnknown : markdown::plain(m.validity.verdict)});
+    addClient(table, m.client);
     table.row({"Arrival stamps taken by", markdown::plain(m.stampSource.value_or(text::kUnknown))});
     table.row({"Chunks that came with the one before", text::percent(m.coalescedFraction)});
     table.row({"ITL rests on", itlBasisText(m.itlBasis)});
     table.row(
         {"Output tokens counted by", markdown::plain(m.tokenCountBasis.value_or(text::kUnknown))});
     return table.toString() + '\n';
+}
+
+/// Below the table: too long for a cell.
+std::string clientErrorLine(const WorkloadMetrics& m) {
+    if (!m.clientError) {
+        return {};
+    }
+    std::string text = text::clientErrorText(*m.clientError);
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return markdown::plain(text) + ".\n\n";
 }
 
 std::string errorTable(const WorkloadMetrics& m) {
@@ -177,10 +252,13 @@ std::string warningList(const WorkloadMetrics& m) {
 }  // namespace
 
 std::string markdownWorkload(const WorkloadMetrics& metrics, const WorkloadSpec* spec) {
-    return fmt::format("### {}\n\n", markdown::plain(metrics.name)) + introduction(spec) +
-           warningList(metrics) + latencyTable(metrics) + throughputTable(metrics) +
-           tokenTable(metrics) + requestTable(metrics) + errorTable(metrics) +
-           engineTable(metrics) + measurementTable(metrics);
+    const std::string mark =
+        metrics.validity.isTrusted() ? "" : " (" + markdown::plain(metrics.validity.verdict) + ")";
+    return fmt::format("### {}{}\n\n", markdown::plain(metrics.name), mark) + introduction(spec) +
+           warningList(metrics) + latencyTable(metrics) + intervalTable(metrics) +
+           throughputTable(metrics) + tokenTable(metrics) + requestTable(metrics) +
+           errorTable(metrics) + engineTable(metrics) + measurementTable(metrics) +
+           clientErrorLine(metrics);
 }
 
 }  // namespace sagebench

@@ -155,6 +155,10 @@ void addFurther(Fields& out) {
     out.push_back(field("warnings", &Metrics::warnings));
     out.push_back(field("slo", &Metrics::slos));
     out.push_back(field("slo_met", &Metrics::sloMet));
+    out.push_back(field("ci95", &Metrics::ci95));
+    out.push_back(field("client", &Metrics::client));
+    out.push_back(field("peak_events_per_s", &Metrics::peakEventsPerSecond));
+    out.push_back(field("client_error", &Metrics::clientError));
 }
 
 Fields makeFields() {
@@ -168,6 +172,11 @@ Fields makeFields() {
 }
 
 }  // namespace
+
+bool MetricField::fitsCell() const {
+    return key == "validity" ||
+           !(expected.starts_with("an object") || expected.starts_with("a list"));
+}
 
 const std::vector<MetricField>& metricFields() {
     static const Fields fields = makeFields();

@@ -17,6 +17,9 @@ struct MetricField {
     /// False: the value is of the wrong type. null leaves the figure absent.
     std::function<bool(const nlohmann::json&, WorkloadMetrics&)> read;
     std::string expected;  ///< the right type, for messages
+
+    /// Lists and objects don't; of the validity, its verdict does.
+    bool fitsCell() const;
 };
 
 /// All keys, in the order of the file.

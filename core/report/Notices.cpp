@@ -5,19 +5,22 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace sagebench {
 namespace {
 
 using Sentences = std::vector<std::string>;
 
-void addNotValid(const RunSummary& summary, Sentences& out) {
-    for (const WorkloadMetrics& m : summary.workloads) {
-        if (!m.validity.reasons.empty()) {
-            out.push_back(fmt::format("{} is not valid ({}): {}.", m.name, m.validity.verdict,
-                                      fmt::join(m.validity.reasons, "; ")));
-        }
+std::optional<ValidityNotice> noticeOf(const std::string& workload, const Validity& validity,
+                                       std::string_view when) {
+    if (validity.reasons.empty()) {
+        return std::nullopt;
     }
+    return ValidityNotice{validity.verdict,
+                          fmt::format("{} is not valid{} ({}): {}.", workload, when,
+                                      validity.verdict, fmt::join(validity.reasons, "; "))};
 }
 
 void addWithoutSuccess(const RunSummary& summary, Sentences& out) {
@@ -88,9 +91,28 @@ void addEngine(const EngineInfo& engine, Sentences& out) {
 
 }  // namespace
 
+std::optional<ValidityNotice> validityNotice(const WorkloadMetrics& m) {
+    return noticeOf(m.name, m.validity, "");
+}
+
+std::optional<ValidityNotice> validityNoticeSoFar(const std::string& workload,
+                                                  const Validity& validity) {
+    return noticeOf(workload, validity, " so far");
+}
+
 Sentences notices(const RunSummary& summary) {
     Sentences out;
-    addNotValid(summary, out);
+    for (const WorkloadMetrics& m : summary.workloads) {
+        if (auto notice = validityNotice(m)) {
+            out.push_back(std::move(notice->text));
+        }
+    }
+    std::ranges::move(otherNotices(summary), std::back_inserter(out));
+    return out;
+}
+
+Sentences otherNotices(const RunSummary& summary) {
+    Sentences out;
     addWithoutSuccess(summary, out);
     addIncomplete(summary, out);
     addInterrupted(summary, out);

@@ -26,6 +26,11 @@ std::string perSecond(std::optional<double> value) {
     return number(value, std::abs(value.value_or(0)) < 10 ? 3 : 1);
 }
 
+std::string interval(const std::optional<ConfidenceInterval>& value,
+                     std::string (*number)(std::optional<double>), std::string_view dash) {
+    return value ? fmt::format("{}{}{}", number(value->low), dash, number(value->high)) : kUnknown;
+}
+
 std::string percent(std::optional<double> fraction) {
     return fraction ? number(*fraction * 100, 1) + " %" : kUnknown;
 }

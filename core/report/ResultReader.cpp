@@ -87,12 +87,16 @@ class Recomputation {
         context.spec.name = journal.name;
         context.slo = facts_.run.plan.slo;
         context.t0UnixNanos = facts_.run.t0UnixNanos;
+        context.seed = facts_.run.seed;
+        context.difference = facts_.run.plan.difference;
+        context.calibration = facts_.run.calibration;
         context.interrupted = journal.source.incomplete() || (earlier && earlier->interrupted);
         // Unless told: as if all of a prompt were shared, so that nothing is said of a warm cache.
         context.sharedPromptTokens = std::numeric_limits<int>::max();
         if (samples_.empty() && earlier) {
             context.engine = earlier->engine;
             context.memory = earlier->memory;
+            context.client = earlier->client;
         }
         fillFromSamples(context, samples_, window.from, window.to);
         return context;

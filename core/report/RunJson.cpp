@@ -7,6 +7,7 @@
 
 #include "metrics/Definitions.h"
 #include "plan/PlanFile.h"
+#include "record/CalibrationFile.h"
 #include "report/FieldValues.h"
 
 namespace sagebench {
@@ -45,6 +46,10 @@ ordered_json environmentJson(const Environment& environment) {
             {"os", textOrNull(environment.os)},
             {"kernel", textOrNull(environment.kernel)},
             {"host_name", textOrNull(environment.hostName)}};
+}
+
+ordered_json calibrationJson(const std::optional<Calibration>& calibration) {
+    return calibration ? ordered_json::parse(toJson(*calibration)) : ordered_json(nullptr);
 }
 
 ordered_json definitionsJson() {
@@ -136,6 +141,17 @@ Result<void> readPlan(const LocatedJson& summary, const std::string& origin, Run
     return {};
 }
 
+Result<void> readCalibration(const LocatedJson& summary, const std::string& origin,
+                             std::optional<Calibration>& out) {
+    auto read = parseCalibration(summary.value()["run"]["calibration"].dump(),
+                                 origin + " (run.calibration)");
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    out = *std::move(read);
+    return {};
+}
+
 }  // namespace
 
 ordered_json runJson(const RunInfo& run) {
@@ -151,7 +167,8 @@ ordered_json runJson(const RunInfo& run) {
             {"tool_version", run.toolVersion},
             {"command", run.command},
             {"definitions", definitionsJson()},
-            {"t0_steady_ns", FieldValue<std::optional<std::int64_t>>::to(run.t0SteadyNanos)}};
+            {"t0_steady_ns", FieldValue<std::optional<std::int64_t>>::to(run.t0SteadyNanos)},
+            {"calibration", calibrationJson(run.calibration)}};
 }
 
 Result<RunInfo> readRun(const LocatedJson& summary, const std::string& origin) {
@@ -175,6 +192,9 @@ Result<RunInfo> readRun(const LocatedJson& summary, const std::string& origin) {
     }
     if (done && reader.has("environment")) {
         done = readEnvironment(summary, run.environment);
+    }
+    if (done && reader.has("calibration")) {
+        done = readCalibration(summary, origin, run.calibration);
     }
     return done.map([&] { return run; });
 }

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
+#include "metrics/HeadlineFigures.h"
 #include "report/BoxTable.h"
+#include "report/ClientErrorText.h"
 #include "report/Goals.h"
 #include "report/Notices.h"
 #include "report/NumberText.h"
@@ -126,6 +129,32 @@ std::vector<BoxColumn> columns(const Workloads& w) {
     return all;
 }
 
+/// Of what the blocks above show, as far as it is known.
+std::string intervalTable(const Workloads& w, const TableStyle& style) {
+    static constexpr std::pair<const char*, std::string_view> kShown[] = {
+        {"TTFT p50", "p50_ttft_ms"}, {"TTFT p99", "p99_ttft_ms"},
+        {"TPOT p50", "p50_tpot_ms"}, {"ITL p99", "p99_itl_ms"},
+        {"E2EL p99", "p99_e2el_ms"}, {"Out tok/s", "output_throughput_tps"}};
+    if (std::ranges::all_of(w, [](const auto& m) { return m.ci95.empty(); })) {
+        return {};
+    }
+    const char* dash = style.unicode ? "–" : "-";
+    BoxColumn first = names(w, style);
+    first.title = "95 % interval";
+    std::vector<BoxColumn> rest;
+    for (const auto& [title, key] : kShown) {
+        const auto number = key.ends_with("_ms") ? text::ms : text::perSecond;
+        rest.push_back(column(title, w, [&](const WorkloadMetrics& m) {
+            return BoxCell{text::interval(intervalOf(m, key), number, dash)};
+        }));
+    }
+    std::erase_if(rest, [](const BoxColumn& shown) {
+        return std::ranges::all_of(shown.cells,
+                                   [](const BoxCell& cell) { return cell.text == text::kUnknown; });
+    });
+    return rest.empty() ? "" : boxTables(first, rest, style);
+}
+
 BoxCell contractCell(const ContractRow& row) {
     const bool judged = row.verdict != Verdict::Unknown;
     const Tone tone = row.verdict == Verdict::Pass ? Tone::Good
@@ -193,13 +222,19 @@ std::string warningRemarks(const WorkloadMetrics& m, const TableStyle& style) {
     return out;
 }
 
+std::string clientRemarks(const WorkloadMetrics& m, const TableStyle& style) {
+    return m.clientError ? remark("client", m.name + ": " + text::clientErrorText(*m.clientError),
+                                  Tone::Normal, style)
+                         : std::string();
+}
+
 }  // namespace
 
 std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     std::string out;
     if (!summary.workloads.empty()) {
         out = boxTables(names(summary.workloads, style), columns(summary.workloads), style) +
-              "Latencies in ms.\n";
+              intervalTable(summary.workloads, style) + "Latencies in ms.\n";
         if (const auto& contract = summary.run.plan.contract) {
             out += contractTable(*contract, summary.workloads, style);
         }
@@ -213,6 +248,9 @@ std::string tableReport(const RunSummary& summary, const TableStyle& style) {
     }
     for (const WorkloadMetrics& m : summary.workloads) {
         out += warningRemarks(m, style);
+    }
+    for (const WorkloadMetrics& m : summary.workloads) {
+        out += clientRemarks(m, style);
     }
     return out;
 }

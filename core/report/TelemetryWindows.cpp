@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "telemetry/FigureSamples.h"
+
 namespace sagebench {
 namespace {
 
@@ -11,7 +13,7 @@ namespace {
 Nanos endBefore(Nanos nextStart, std::span<const TelemetrySample> samples) {
     Stamp end;
     for (const TelemetrySample& sample : samples) {
-        if (sample.source == "client" && sample.at <= nextStart) {
+        if (closesWindow(sample) && sample.at <= nextStart) {
             end = std::max(sample.at, end.valueOr(sample.at));
         }
     }

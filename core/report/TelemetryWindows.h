@@ -17,7 +17,7 @@ struct TelemetryWindow {
 };
 
 /// The windows of workloads that ran one after another, by the times at which their first requests
-/// were due (ascending). The "client" samples close a window; what follows belongs to the next
+/// were due (ascending). The closing "client" samples end a window; what follows belongs to the next
 /// workload, whose memory is sampled from a moment before its first request.
 std::vector<TelemetryWindow> telemetryWindows(std::span<const Nanos> firstScheduled,
                                               std::span<const TelemetrySample> samples);

@@ -115,6 +115,9 @@ Result<std::string> vllmReport(const RunInfo& run, const WorkloadSpec& spec,
     addLatency(out, "tpot", metrics.tpot);
     addLatency(out, "itl", metrics.icl);  // vLLM's ITL is the gap between chunks
     addLatency(out, "e2el", metrics.e2el);
+    // Where vLLM has what --metadata adds.
+    const std::string& verdict = metrics.validity.verdict;
+    out.addValue("validity", verdict.empty() ? std::nullopt : std::optional(verdict));
     return out.take();
 }
 

@@ -12,6 +12,8 @@ constexpr std::string_view kEvictCount = "evict_count";
 constexpr std::string_view kAboveLoad = "mem_above_load_mb";
 constexpr std::string_view kSharedTokens = "shared_prompt_tokens";
 constexpr std::string_view kApproximate = "prompt_lengths_approximate";
+/// Names of figures of a moment begin so.
+const std::string kOfMoment = "now_";
 
 struct EngineName {
     std::string_view name;
@@ -30,16 +32,6 @@ constexpr EngineName kEngineNames[] = {
     {"prefill_tps", &EngineFigures::prefillTps},
     {"decode_tps", &EngineFigures::decodeTps},
     {"model_load_ms", &EngineFigures::modelLoadMs},
-};
-
-struct ClientName {
-    std::string_view name;
-    std::optional<double> ClientFigures::*figure;
-};
-constexpr ClientName kClientNames[] = {
-    {"worker_busy_fraction", &ClientFigures::workerBusyFraction},
-    {"read_backlog_p99_ms", &ClientFigures::readBacklogP99Ms},
-    {"lateness_p99_ms", &ClientFigures::latenessP99Ms},
 };
 
 /// Appends one sample for each figure that is there.
@@ -97,7 +89,7 @@ void fillClient(WorkloadContext& context, const TelemetrySample& sample) {
     } else if (sample.name == kApproximate) {
         context.promptLengthsApproximate = sample.value != 0;
     } else {
-        fillNamed(kClientNames, context.client, sample);
+        fillNamed(clientFigureNames(), context.client, sample);
     }
 }
 
@@ -106,6 +98,18 @@ bool isResidentMemory(const TelemetrySample& sample) {
 }
 
 }  // namespace
+
+std::vector<TelemetrySample> toSamplesOfMoment(const ClientFigures& client, Nanos at) {
+    SampleList list(at);
+    for (const ClientFigureName& entry : clientFigureNames()) {
+        list.add("client", kOfMoment + std::string(entry.name), client.*entry.figure);
+    }
+    return list.take();
+}
+
+bool closesWindow(const TelemetrySample& sample) {
+    return sample.source == "client" && !sample.name.starts_with(kOfMoment);
+}
 
 MemoryFigures memoryFrom(std::span<const TelemetrySample> samples) {
     MemoryFigures memory;
@@ -131,7 +135,7 @@ std::vector<TelemetrySample> toSamples(const WorkloadContext& context, Nanos at)
     }
     list.add("engine", evictName(context.engine), context.engine.evictCount);
     list.add("engine", kAboveLoad, context.memory.aboveLoadMb);
-    for (const ClientName& entry : kClientNames) {
+    for (const ClientFigureName& entry : clientFigureNames()) {
         list.add("client", entry.name, context.client.*entry.figure);
     }
     list.add("client", kSharedTokens, context.sharedPromptTokens);

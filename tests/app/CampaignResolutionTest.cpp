@@ -45,6 +45,20 @@ TEST(CampaignResolution, ASearchTakesTheShortWorkloadWhereNoneIsGiven) {
     EXPECT_EQ(plan->workloads[0].name, "short_input");
 }
 
+TEST(CampaignResolution, ARepeatAndADifferenceOverrideThePlans) {
+    RunOptions options;
+    RunPlan file;
+    file.repeat = 3;
+    file.difference = 0.1;
+    EXPECT_EQ(resolvePlan(options, file, 1, select)->repeat, 3);
+    options.campaign.repeat = 5;
+    options.campaign.difference = 0.05;
+    const auto plan = resolvePlan(options, file, 1, select);
+    EXPECT_EQ(plan->repeat, 5);
+    EXPECT_EQ(plan->difference, 0.05);
+    EXPECT_EQ(plan->workloads.size(), 3u) << "those of an ordinary run";
+}
+
 TEST(CampaignResolution, ARateMakesAPoissonLoadUnlessAnotherIsSaid) {
     EXPECT_EQ(first(search()).arrival.process, ArrivalProcess::Poisson);
     RunOptions constant = search();

@@ -30,6 +30,12 @@ TEST(ContractComplaints, OfASweepEachPoint) {
     EXPECT_EQ(contractComplaints(kMisses, false, std::nullopt).size(), 4u);
 }
 
+TEST(ContractComplaints, OfARepeatEachRun) {
+    const std::vector<ContractMiss> misses{{2, "w fails contract year1", std::nullopt}};
+    EXPECT_THAT(contractComplaints(misses, false, std::nullopt),
+                ElementsAre("run 2: w fails contract year1"));
+}
+
 PointResult pointOf(double requests, double failed) {
     WorkloadFigures figures;
     figures.name = "w";

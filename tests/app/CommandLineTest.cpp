@@ -52,6 +52,27 @@ TEST(CommandLine, RunWithoutOptionsGivesNothing) {
     EXPECT_EQ(options.mode, OutputMode{});
 }
 
+TEST(CommandLine, CalibrateTakesALoadAndAPace) {
+    const auto plain = std::get<CalibrateOptions>(*parse({"calibrate"}));
+    EXPECT_EQ(plain.load, RunOptions{});
+    EXPECT_EQ(plain.pace.firstToken, 50ms);
+    EXPECT_TRUE(plain.search);
+    EXPECT_TRUE(plain.save);
+    const auto given =
+        std::get<CalibrateOptions>(*parse({"calibrate", "--concurrency", "8", "--token-gap", "5ms",
+                                           "--no-search", "--no-save", "-o", "raw", "--json"}));
+    EXPECT_NE(given.load, RunOptions{});
+    EXPECT_EQ(given.pace.gap, 5ms);
+    EXPECT_FALSE(given.search);
+    EXPECT_FALSE(given.save);
+    EXPECT_EQ(given.output, "raw");
+    EXPECT_TRUE(given.mode.json);
+}
+
+TEST(CommandLine, CalibrateHasItsOwnServer) {
+    EXPECT_THAT(errorOf({"calibrate", "--base-url", "http://x"}), HasSubstr("--base-url"));
+}
+
 TEST(CommandLine, RunTakesEveryOption) {
     const RunOptions options = parseRun({"run",
                                          "--workload",
@@ -150,6 +171,13 @@ TEST(CommandLine, OtherCommands) {
     EXPECT_EQ(report.input, "dir");
     EXPECT_EQ(report.format, ReportFormat::Markdown);
     EXPECT_EQ(report.output, "R.md");
+    EXPECT_FALSE(report.import);
+    EXPECT_FALSE(report.definitions);
+    const auto imported = std::get<ReportOptions>(
+        *parse({"report", "--import", "v.json", "--definitions", "vllm,aiperf"}));
+    EXPECT_EQ(imported.import, "v.json");
+    EXPECT_EQ(imported.definitions,
+              (std::vector{BenchTool::SageBench, BenchTool::Vllm, BenchTool::AiPerf}));
     EXPECT_EQ(std::get<ReportOptions>(*parse({"report", "--input", "dir"})).format,
               ReportFormat::Table);
     EXPECT_TRUE(std::get<ListBackends>(*parse({"backends", "--json"})).json);

@@ -68,6 +68,18 @@ TEST(ProgressLines, InAsciiWhereTheLocaleIsNotUnicode) {
                             "   3 in flight | 1 error | TTFT p50 45.2 ms | 812 tok/s"));
 }
 
+TEST(ProgressLines, TellWhileItGoesOnThatTheClientDisturbs) {
+    RunSnapshot s = stressAtSeven();
+    s.validity = {"client_limited", {"a client thread was busy 97 % of the time", "and more"}};
+    EXPECT_EQ(progressLines(s, plainStyle(60))[2],
+              "   client_limited: a client thread was busy 97 % of the tim");
+    EXPECT_THAT(plainProgressLine(s),
+                testing::EndsWith(", client_limited (a client thread was busy 97 % of the time)"));
+    for (int width = 1; width < 100; ++width) {
+        EXPECT_LT(columnsOf(progressLines(s, {width, true, true, 24})[2]), width);
+    }
+}
+
 TEST(ProgressLines, ColourErrorsRed) {
     const ProgressStyle style{80, true, true, 11};
     EXPECT_THAT(progressLines(stressAtSeven(), style)[1],

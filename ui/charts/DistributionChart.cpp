@@ -99,7 +99,7 @@ void DistributionChart::setScale(XScale scale) {
 }
 
 const LatencyHistogram* DistributionChart::histogram() const {
-    if (!feed_.hasData()) {
+    if (!feed_.series()) {
         return nullptr;
     }
     const SeriesTotals& totals = feed_.series()->totals();

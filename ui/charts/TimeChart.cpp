@@ -244,7 +244,10 @@ void TimeChart::drawForeground(QPainter* painter, const QRectF& rect) {
     if (feed_.hasData()) {
         paintOverlay(*painter);
     } else {
-        paintNothing(*painter, viewport()->rect(), tr("No data yet"), colors());
+        const RunState state = feed_.document().state();
+        const bool isOver = state != RunState::Empty && !feed_.document().isLive();
+        paintNothing(*painter, viewport()->rect(), isOver ? tr("No data") : tr("No data yet"),
+                     colors());
     }
     painter->restore();
 }

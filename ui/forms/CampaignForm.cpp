@@ -14,7 +14,7 @@ namespace {
 
 using Kind = CampaignInput::Kind;
 
-enum Choice { OneRun, Sweep, HighestRate, HighestConcurrency };
+enum Choice { OneRun, Sweep, HighestRate, HighestConcurrency, Repeat };
 
 constexpr const char* kSearchFields[] = {"search_from", "search_to", "search_precision",
                                          "search_confirm"};
@@ -25,6 +25,8 @@ Choice choiceOf(const CampaignInput& campaign) {
             return OneRun;
         case Kind::Sweep:
             return Sweep;
+        case Kind::Repeat:
+            return Repeat;
         case Kind::Search:
             break;
     }
@@ -32,7 +34,10 @@ Choice choiceOf(const CampaignInput& campaign) {
 }
 
 void choose(CampaignInput& campaign, Choice choice) {
-    campaign.kind = choice == OneRun ? Kind::OneRun : choice == Sweep ? Kind::Sweep : Kind::Search;
+    campaign.kind = choice == OneRun   ? Kind::OneRun
+                    : choice == Sweep  ? Kind::Sweep
+                    : choice == Repeat ? Kind::Repeat
+                                       : Kind::Search;
     if (campaign.kind == Kind::Search) {
         campaign.axis = choice == HighestRate ? LoadAxis::Rate : LoadAxis::Concurrency;
     }
@@ -60,8 +65,8 @@ CampaignForm::CampaignForm(SetupStore& store, QWidget* parent)
 }
 
 void CampaignForm::makeFields() {
-    kind_->addItems(
-        {tr("one run"), tr("sweep: many loads"), tr("find max rate"), tr("find max concurrency")});
+    kind_->addItems({tr("one run"), tr("sweep: many loads"), tr("find max rate"),
+                     tr("find max concurrency"), tr("repeat: the same many times")});
     axis_->addItems({tr("concurrency"), tr("rate"), tr("prompt tokens"), tr("output tokens")});
     for (QComboBox* combo : {kind_, axis_}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -82,6 +87,12 @@ void CampaignForm::makeFields() {
     confirm_ =
         addLine("search_confirm", tr("Confirming runs"), "3",
                 tr("At the load that is told, each of which has to meet"), &CampaignInput::confirm);
+    repeat_ = addLine("repeat_runs", tr("Runs"), QString::number(kUsualRepeats),
+                      tr("Of the same plan, each with its own seed"), &CampaignInput::repeat);
+    difference_ = addLine(
+        "difference", tr("Difference (%)"), tr("none"),
+        tr("The difference that matters to you: a 95 % interval that is wider is a warning"),
+        &CampaignInput::difference);
     connect(kind_, &QComboBox::activated, this, &CampaignForm::chooseKind);
     connect(axis_, &QComboBox::activated, this, [this](int index) {
         store_.edit(tr("Choose sweep"), {}, [index](SetupState& state) {
@@ -117,6 +128,9 @@ void CampaignForm::show() {
     showText(*to_, campaign.to);
     showText(*precision_, campaign.precision);
     showText(*confirm_, campaign.confirm);
+    showText(*repeat_, campaign.repeat);
+    showText(*difference_, campaign.difference);
+    grid_->setShown("repeat_runs", campaign.kind == Kind::Repeat);
     for (const char* field : {"sweep_axis", "sweep_values"}) {
         grid_->setShown(field, campaign.kind == Kind::Sweep);
     }
@@ -126,7 +140,7 @@ void CampaignForm::show() {
 }
 
 void CampaignForm::showProblems(const std::vector<SetupProblem>& problems) {
-    for (const char* field : {"campaign", "sweep_values"}) {
+    for (const char* field : {"campaign", "sweep_values", "repeat_runs", "difference"}) {
         grid_->setProblem(field, sentenceFor(field, problems));
     }
     for (const char* field : kSearchFields) {

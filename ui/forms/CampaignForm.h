@@ -14,7 +14,8 @@ namespace sagebench::ui {
 class FormGrid;
 class SetupStore;
 
-/// One run, a run for each of many loads, or the search for the highest that meets the SLOs.
+/// One run, a run for each of many loads, the search for the highest that meets the SLOs, or the
+/// same run many times.
 class CampaignForm : public QWidget {
     Q_OBJECT
   public:
@@ -34,7 +35,7 @@ class CampaignForm : public QWidget {
     SetupStore& store_;
     FormGrid* grid_;
     QComboBox *kind_, *axis_;
-    QLineEdit *values_, *from_, *to_, *precision_, *confirm_;
+    QLineEdit *values_, *from_, *to_, *precision_, *confirm_, *repeat_, *difference_;
 };
 
 }  // namespace sagebench::ui

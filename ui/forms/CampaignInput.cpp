@@ -76,6 +76,20 @@ QString complaintOfPrecision(const std::string& text) {
                : tr("Must be above 0 and below 100 %");
 }
 
+QString complaintOfRepeat(const std::string& text) {
+    const auto runs = parseInt(text);
+    return text.empty() || (runs && *runs >= 2 && *runs <= kMostRepeats)
+               ? QString()
+               : tr("Must be a whole number from 2 to %1").arg(kMostRepeats);
+}
+
+QString complaintOfDifference(const std::string& text) {
+    const auto percent = parseDouble(text);
+    return text.empty() || (percent && *percent >= 100 * kFinestDifference && *percent <= 100)
+               ? QString()
+               : tr("Must be 0.1 to 100 %, or empty");
+}
+
 }  // namespace
 
 CampaignInput campaignOf(const RunPlan& plan) {
@@ -93,6 +107,12 @@ CampaignInput campaignOf(const RunPlan& plan) {
         campaign.to = plan.search->to ? textOf(*plan.search->to).toStdString() : std::string();
         campaign.precision = unlessUsual(plan.search->precision * 100, usual.precision * 100);
         campaign.confirm = unlessUsual(plan.search->confirm, usual.confirm);
+    } else if (plan.repeat > 1) {
+        campaign.kind = Kind::Repeat;
+        campaign.repeat = unlessUsual(plan.repeat, kUsualRepeats);
+    }
+    if (plan.difference) {
+        campaign.difference = textOf(*plan.difference * 100).toStdString();
     }
     return campaign;
 }
@@ -104,6 +124,11 @@ void putCampaign(const CampaignInput& campaign, RunPlan& plan) {
         if (auto sweep = parseSweep(sweepText(campaign))) {
             plan.sweep = *std::move(sweep);
         }
+    } else if (campaign.kind == Kind::Repeat) {
+        plan.repeat = parseInt(campaign.repeat).value_or(kUsualRepeats);
+    }
+    if (const auto percent = parseDouble(campaign.difference)) {
+        plan.difference = *percent / 100;
     }
 }
 
@@ -122,6 +147,10 @@ std::map<QString, QString> problemsOf(const CampaignInput& campaign, const SloPl
                                ? tr("A search needs a limit to look for, such as ttft=200ms")
                                : QString();
     }
+    if (campaign.kind == Kind::Repeat) {
+        problems["repeat_runs"] = complaintOfRepeat(campaign.repeat);
+    }
+    problems["difference"] = complaintOfDifference(campaign.difference);
     std::erase_if(problems, [](const auto& problem) { return problem.second.isEmpty(); });
     return problems;
 }

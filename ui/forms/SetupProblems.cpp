@@ -218,7 +218,8 @@ QString nameOf(const QString& field) {
         {"load_duration", tr("Duration")},     {"slos", tr("SLO")},
         {"slo_target", tr("Met by")},          {"sweep_values", tr("Values")},
         {"search_from", tr("Search from")},    {"search_to", tr("Search to")},
-        {"search_precision", tr("Precision")}, {"search_confirm", tr("Runs to confirm")}};
+        {"search_precision", tr("Precision")}, {"search_confirm", tr("Runs to confirm")},
+        {"repeat_runs", tr("Runs")},           {"difference", tr("Difference")}};
     const auto it = names.find(field);
     return it == names.end() ? field : it->second;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/MetricColumns.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 
+#include "metrics/HeadlineFigures.h"
 #include "models/MetricNames.h"
 #include "report/MetricFields.h"
 #include "style/Format.h"
@@ -13,6 +15,17 @@ namespace sagebench::ui {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* kLowEnd = ".low";
+constexpr const char* kHighEnd = ".high";
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("MetricColumns", text);
+}
+
+QString fromUtf8(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 QVariant asVariant(const Json& json, double scale) {
     if (json.is_number() && scale != 1) {
@@ -38,8 +51,7 @@ Json cellOf(const Json& value) {
 
 /// Lists have no place in a cell; what is the same in every file says nothing.
 bool isColumn(const MetricField& field) {
-    return field.key == "validity" ||
-           (!field.write(WorkloadMetrics{}).is_structured() && !field.expected.empty());
+    return field.fitsCell() && !field.expected.empty();
 }
 
 struct Placed {
@@ -57,12 +69,40 @@ Placed placed(const MetricField& field) {
             {key, name.group, name.label, name.unit, name.definition, name.kind, value}};
 }
 
+QVariant endOf(const WorkloadMetrics& metrics, std::string_view key,
+               double ConfidenceInterval::*end, double scale) {
+    const auto interval = intervalOf(metrics, key);
+    return interval ? QVariant((*interval).*end * scale) : QVariant();
+}
+
+/// The two ends of a figure's 95 % interval, beside it.
+void addInterval(std::vector<Placed>& out, const HeadlineFigure& figure) {
+    const QString key = fromUtf8(figure.key);
+    const MetricName name = metricName(key);
+    const auto add = [&](const QString& suffix, const QString& label, const QString& definition,
+                         double ConfidenceInterval::*end) {
+        out.push_back({name.order,
+                       {key + suffix, name.group, label.arg(name.label), name.unit,
+                        definition.arg(name.definition), name.kind,
+                        [figure, end, scale = name.scale](const WorkloadMetrics& metrics) {
+                            return endOf(metrics, figure.key, end, scale);
+                        }}});
+    };
+    add(kLowEnd, tr("%1 low"), tr("lower end of the 95 % interval of: %1"),
+        &ConfidenceInterval::low);
+    add(kHighEnd, tr("%1 high"), tr("upper end of the 95 % interval of: %1"),
+        &ConfidenceInterval::high);
+}
+
 std::vector<MetricColumn> makeColumns() {
     std::vector<Placed> all;
     for (const MetricField& field : metricFields()) {
         if (isColumn(field)) {
             all.push_back(placed(field));
         }
+    }
+    for (const HeadlineFigure& figure : headlineFigures()) {
+        addInterval(all, figure);
     }
     std::ranges::stable_sort(all, {}, &Placed::order);
     std::vector<MetricColumn> columns;

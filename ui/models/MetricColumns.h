@@ -26,7 +26,8 @@ struct MetricColumn {
     std::function<QVariant(const WorkloadMetrics&)> value;
 };
 
-/// All figures that fit a cell, by group.
+/// All figures that fit a cell, by group; beside those that have a 95 % interval its ends, with the
+/// keys KEY.low and KEY.high.
 const std::vector<MetricColumn>& metricColumns();
 /// Null: there is no such column.
 const MetricColumn* metricColumn(const QString& key);

@@ -4,6 +4,9 @@
 #include <QFont>
 #include <QGuiApplication>
 
+#include "metrics/DifferenceCheck.h"
+#include "metrics/HeadlineFigures.h"
+#include "models/IntervalText.h"
 #include "run/RunDocument.h"
 #include "style/ChartColors.h"
 #include "style/Format.h"
@@ -162,6 +165,22 @@ QString MetricsTableModel::text(int row, int column) const {
     return metric->key == "validity" ? validityText(row, value) : metricText(*metric, value);
 }
 
+/// Empty: the figure has no interval.
+QString MetricsTableModel::intervalText(int row, const MetricColumn& column) const {
+    const auto& metrics = view(row).metrics;
+    const auto interval = metrics ? intervalOf(*metrics, column.key.toStdString()) : std::nullopt;
+    if (!interval) {
+        return {};
+    }
+    const QString unit = column.unit.isEmpty() ? QString() : QChar(QChar::Nbsp) + column.unit;
+    const auto difference = document_.info().plan.difference;
+    const bool isWide =
+        difference && isWider(*interval, column.value(*metrics).toDouble(), *difference);
+    return '\n' + intervalSentence(format::span(format::number(interval->low) + unit,
+                                                format::number(interval->high) + unit),
+                                   isWide ? difference : std::nullopt);
+}
+
 QString MetricsTableModel::toolTip(int row, int column) const {
     const MetricColumn* metric = columnAt(column);
     const auto& metrics = view(row).metrics;
@@ -172,7 +191,7 @@ QString MetricsTableModel::toolTip(int row, int column) const {
     if (metric->key == "validity" && metrics) {
         out += bullets(texts(metrics->validity.reasons)) + bullets(texts(metrics->warnings));
     }
-    return wrapped(out);
+    return wrapped(out + intervalText(row, *metric));
 }
 
 QVariant MetricsTableModel::foreground(int row, int column) const {

@@ -43,6 +43,7 @@ class MetricsTableModel : public QAbstractTableModel {
     QString text(int row, int column) const;
     QString stateText(int row) const;
     QString validityText(int row, const QVariant& verdict) const;
+    QString intervalText(int row, const MetricColumn& column) const;
     QString toolTip(int row, int column) const;
     QVariant foreground(int row, int column) const;
     QVariant columnHeader(int section, int role) const;

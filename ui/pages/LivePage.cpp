@@ -18,6 +18,7 @@
 #include "pages/DistributionControls.h"
 #include "pages/LiveGrid.h"
 #include "pages/LiveToolbar.h"
+#include "pages/ValidityBanner.h"
 
 namespace sagebench::ui {
 
@@ -25,6 +26,7 @@ class LivePage::Parts {
   public:
     Parts(LivePage& page, RunDocument& document)
         : feed(document),
+          validity(new ValidityBanner(&page)),
           toolbar(new LiveToolbar(feed)),
           grid(new LiveGrid),
           range(new RangePanel(feed)) {
@@ -38,6 +40,7 @@ class LivePage::Parts {
         auto* column = new QVBoxLayout(&page);
         column->setContentsMargins(6, 6, 6, 6);
         column->setSpacing(6);
+        column->addWidget(validity);
         column->addWidget(toolbar);
         column->addWidget(grid, 1);
         column->addWidget(range);
@@ -79,6 +82,7 @@ class LivePage::Parts {
     }
 
     ChartFeed feed;
+    ValidityBanner* validity;
     LiveToolbar* toolbar;
     LiveGrid* grid;
     RangePanel* range;
@@ -124,6 +128,14 @@ LivePage::LivePage(RunDocument& document, QWidget* parent)
     : QWidget(parent), parts_(std::make_unique<Parts>(*this, document)) {
     connect(&parts_->feed, &ChartFeed::pausedChanged, this, &LivePage::pausedChanged);
     connect(parts_->timeline, &TimelineView::requestPicked, this, &LivePage::requestPicked);
+    const auto tellValidity = [this, &document] {
+        parts_->validity->setNotices(validityNoticesOf(document));
+    };
+    connect(&document, &RunDocument::replaced, this, tellValidity);
+    connect(&document, &RunDocument::snapshotAdded, this, tellValidity);
+    connect(&document, &RunDocument::workloadDone, this, tellValidity);
+    connect(&document, &RunDocument::stateChanged, this, tellValidity);
+    tellValidity();
 }
 
 LivePage::~LivePage() = default;

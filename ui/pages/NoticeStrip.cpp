@@ -38,7 +38,7 @@ QStringList noticesOf(const RunDocument& document) {
     if (document.isLive()) {
         summary.run.plan.workloads.clear();
     }
-    for (const std::string& notice : notices(summary)) {
+    for (const std::string& notice : otherNotices(summary)) {
         out.append(QString::fromStdString(notice));
     }
     addWarnings(summary, out);

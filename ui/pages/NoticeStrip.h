@@ -10,8 +10,8 @@ namespace sagebench::ui {
 
 class RunDocument;
 
-/// What a reader must know before any figure of the run: why it failed, what is not valid or not
-/// whole, warnings of workloads. What was not measured is not told while the run goes on.
+/// What a reader must know before any figure of the run, beside its validity: why it failed, what
+/// is not whole, warnings of workloads. What was not measured is not told while the run goes on.
 QStringList noticesOf(const RunDocument& document);
 
 /// Sentences that stand out above a page; hidden when there are none. The first few are shown, all

@@ -8,7 +8,8 @@ namespace sagebench::ui {
 
 class RunDocument;
 
-/// REPORT.md as it will be written, rendered; its source at a click. Made anew when it is shown.
+/// REPORT.md as it will be written, rendered; its source at a click. Made anew when it is shown. By
+/// choice, instead, the figures by other tools' definitions, worked out beside the GUI thread.
 class ReportPage : public QWidget {
     Q_OBJECT
   public:

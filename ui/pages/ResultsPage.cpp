@@ -22,6 +22,7 @@
 #include "pages/NameHeader.h"
 #include "pages/NoticeStrip.h"
 #include "pages/TableCopy.h"
+#include "pages/ValidityBanner.h"
 #include "pages/VerdictStrip.h"
 #include "run/RunDocument.h"
 #include "widgets/ElidedLabel.h"
@@ -94,6 +95,7 @@ class ResultsPage::Parts {
     MetricsTableModel metrics_;
     UnknownLastProxy sorted_;
     ErrorListModel errors_;
+    ValidityBanner* validity_;
     NoticeStrip* notices_;
     VerdictStrip* verdicts_;
     QTableView* table_;
@@ -110,6 +112,7 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
       page_(page),
       metrics_(document),
       errors_(document),
+      validity_(new ValidityBanner(&page)),
       notices_(new NoticeStrip(&page)),
       verdicts_(new VerdictStrip(&page)),
       table_(new QTableView(&page)),
@@ -129,6 +132,7 @@ ResultsPage::Parts::Parts(RunDocument& document, ResultsPage& page)
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->addWidget(makeBar());
+    column->addWidget(validity_);
     column->addWidget(notices_);
     column->addWidget(verdicts_);
     column->addWidget(splitter_, 1);
@@ -234,6 +238,7 @@ void ResultsPage::Parts::listen() {
 
 void ResultsPage::Parts::refresh() {
     stack_->setCurrentIndex(document_.workloads().empty() ? 0 : 1);
+    validity_->setNotices(validityNoticesOf(document_));
     notices_->setNotices(noticesOf(document_));
     verdicts_->setVerdicts(goalVerdicts(document_.summary()));
     showEngine();
@@ -264,6 +269,7 @@ void ResultsPage::Parts::refreshErrors() {
 void ResultsPage::Parts::followRun() {
     if (page_.isVisible() && (!lastFit_.isValid() || lastFit_.hasExpired(kFitEveryMs))) {
         lastFit_.start();
+        validity_->setNotices(validityNoticesOf(document_));
         fitColumns();
     }
 }

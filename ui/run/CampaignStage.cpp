@@ -20,8 +20,11 @@ std::string campaignStage(const CampaignRun& campaign) {
     const CampaignProgress progress = campaign.progress();
     const CampaignPoint& point = campaign.point();
     const QString number = QString::number(point.number);
-    const QString load =
-        QString::fromStdString(text::loadText(*campaignAxis(campaign.plan()), point.load));
+    const auto axis = campaignAxis(campaign.plan());
+    if (!axis) {
+        return tr("run %1 of %2").arg(number).arg(campaign.plan().repeat).toStdString();
+    }
+    const QString load = QString::fromStdString(text::loadText(axis, point.load));
     const QString place = progress.left
                               ? tr("point %1 of %2").arg(number).arg(progress.done + *progress.left)
                               : tr("point %1").arg(number);

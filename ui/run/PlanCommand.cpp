@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/Shell.h"
+#include "plan/CampaignRules.h"
 #include "workload/BuiltinWorkloads.h"
 
 namespace sagebench::ui {
@@ -16,7 +17,7 @@ bool isBuiltin(const WorkloadSpec& spec) {
 }
 
 bool hasGoals(const RunPlan& plan) {
-    return plan.slo != SloPlan{} || plan.contract || plan.sweep || plan.search;
+    return plan.slo != SloPlan{} || plan.contract || isCampaign(plan) || plan.difference;
 }
 
 class Line {

@@ -12,6 +12,7 @@
 #include "campaign/CampaignFile.h"
 #include "campaign/CampaignReport.h"
 #include "net/Url.h"
+#include "plan/CampaignRules.h"
 #include "plan/PlanFile.h"
 #include "report/ResultWriter.h"
 #include "run/CampaignStage.h"
@@ -78,7 +79,7 @@ Result<void> RunController::start(RunPlan plan) {
         plan.seed = std::random_device{}();
     }
     key_ = *key;
-    if (plan.sweep || plan.search) {
+    if (isCampaign(plan)) {
         return startCampaign(plan);
     }
     startRun(plan, {});

@@ -19,8 +19,8 @@ namespace sagebench::ui {
 class RunDocument;
 
 /// Starts and stops runs, feeds the document from their signals, and writes the results: the same
-/// files as a headless run. A plan with a sweep or a search is many runs, one after another. Lives
-/// on the GUI thread and waits for nothing.
+/// files as a headless run. A plan with a sweep, search or repeat is many runs, one after another.
+/// Lives on the GUI thread and waits for nothing.
 class RunController : public QObject {
     Q_OBJECT
   public:
@@ -31,7 +31,7 @@ class RunController : public QObject {
 
     /// From start() until the results are written; of a campaign, those of its last run.
     bool isBusy() const { return run_ != nullptr || writing_ || campaign_ != nullptr; }
-    /// A sweep or search is going on; between two runs, too.
+    /// A sweep, search or repeat is going on; between two runs, too.
     bool isInCampaign() const { return campaign_ != nullptr; }
     /// Draws a seed where the plan has none. Errors: Usage, Input (the plan, the backend's options,
     /// the key); nothing has changed then.

@@ -66,6 +66,11 @@ RecordsOf RunDocument::recordsOf() const {
                const std::string& workload) { return recordsIn(*kept)(workload); };
 }
 
+DefinitionsOf RunDocument::definitionsOf() const {
+    return stored_ && stored_->definitionsOf ? stored_->definitionsOf
+                                             : definitionsFrom(summary(), recordsOf());
+}
+
 void RunDocument::forget() {
     ++generation_;
     pendingViews_ = 0;

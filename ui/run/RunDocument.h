@@ -11,6 +11,7 @@
 #include "engine/RunSnapshot.h"
 #include "report/ResultWriter.h"
 #include "run/RequestRow.h"
+#include "run/RunDefinitions.h"
 #include "series/WorkloadSeries.h"
 
 namespace sagebench::ui {
@@ -42,9 +43,10 @@ struct StoredRun {
     RunSummary summary;
     std::vector<WorkloadView> workloads;  ///< in the order of the summary
     std::vector<RequestRow> rows;
-    RecordsOf recordsOf;           ///< for exports; gives null where there are no records
-    std::filesystem::path origin;  ///< what was opened
-    std::string campaignReport{};  ///< Markdown; of a campaign, of which this is the last run
+    RecordsOf recordsOf;            ///< for exports; gives null where there are no records
+    std::filesystem::path origin;   ///< what was opened
+    DefinitionsOf definitionsOf{};  ///< empty: from recordsOf
+    std::string campaignReport{};   ///< Markdown; of a campaign, of which this is the last run
 };
 
 /// The one run that the window shows: going on, over, or opened from disk. Lives on the GUI thread
@@ -83,6 +85,8 @@ class RunDocument : public QObject {
     RunSummary summary() const;
     /// For exports, on any thread; keeps what it gives alive.
     RecordsOf recordsOf() const;
+    /// Of workloads that are done; keeps what it needs alive.
+    DefinitionsOf definitionsOf() const;
     /// Of the campaign that the run is part of: "point 3 of 7 · rate 16"; empty: none.
     const std::string& stage() const { return stage_; }
     /// Markdown, when the campaign is over; empty: it was one run.

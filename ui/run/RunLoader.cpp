@@ -9,11 +9,13 @@
 
 #include "campaign/CampaignFile.h"
 #include "campaign/CampaignReport.h"
+#include "record/ForeignFormat.h"
 #include "record/Journal.h"
 #include "record/ResultsFolder.h"
 #include "report/JournalFolder.h"
 #include "report/Notices.h"
 #include "report/ResultReader.h"
+#include "run/ForeignRuns.h"
 
 namespace sagebench::ui {
 namespace {
@@ -125,9 +127,16 @@ Result<StoredRun> readCampaign(const fs::path& file, const std::function<bool()>
     return run;
 }
 
-Result<StoredRun> read(const fs::path& path, const std::function<bool()>& isGivenUp) {
+Result<StoredRun> readAny(const fs::path& path, const std::function<bool()>& isGivenUp) {
+    if (foreignFormatOf(path)) {
+        return loadForeign(path);
+    }
     const auto campaign = campaignFileAt(path);
-    auto run = campaign ? readCampaign(*campaign, isGivenUp) : readRun(path, isGivenUp);
+    return campaign ? readCampaign(*campaign, isGivenUp) : readRun(path, isGivenUp);
+}
+
+Result<StoredRun> read(const fs::path& path, const std::function<bool()>& isGivenUp) {
+    auto run = readAny(path, isGivenUp);
     if (run) {
         run->origin = path;
     }

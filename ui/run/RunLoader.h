@@ -8,8 +8,8 @@
 
 namespace sagebench::ui {
 
-/// Reads results of an earlier run: a folder, a summary or a journal. Pure but for the files; any
-/// thread. Errors: Input.
+/// Reads results of an earlier run: a folder, a summary or a journal; or a result file of vLLM or
+/// SGLang. Pure but for the files; any thread. Errors: Input.
 Result<StoredRun> loadRun(const std::filesystem::path& path);
 
 /// The same on a thread of its own.

@@ -82,8 +82,21 @@ void WorkloadSeries::add(const RequestRecord& record) {
     placeOrigin(record.scheduled.valueOr(record.sent.valueOr(record.finished.valueOr({}))));
     addFinished(briefOf(record));
     addTokens(record);
-    noteSpan(inFlightEdges_, record.sent, record.finished);
-    noteSpan(queuedEdges_, record.scheduled, record.sent);
+    noteSpan(inFlight_, record.sent, record.finished);
+    noteSpan(queued_, record.scheduled, record.sent);
+    ++revision_;
+}
+
+void WorkloadSeries::addUntimed(const RequestRecord& record) {
+    if (record.phase != Phase::Measured) {
+        return;
+    }
+    addToTotals(briefOf(record));
+    if (record.outcome == Outcome::Ok) {
+        visitTokenGaps(record, [this](const TokenGap& gap) {
+            totals_.itl.add(fromMs(gap.eachMs()), static_cast<std::uint32_t>(gap.tokens));
+        });
+    }
     ++revision_;
 }
 
@@ -157,17 +170,22 @@ void WorkloadSeries::addFinished(const RequestBrief& brief) {
     if (brief.phase != Phase::Measured) {
         return;
     }
-    countOutcome(totals_, brief.outcome);
-    countOutcome(bucketAt(brief.finished.valueOr(origin_)), brief.outcome);
-    if (brief.outcome != Outcome::Ok) {
-        return;
+    addToTotals(brief);
+    if (brief.finished) {
+        countOutcome(bucketAt(*brief.finished), brief.outcome);
     }
-    addTo(totals_.ttft, brief.ttftMs);
-    addTo(totals_.tpot, brief.tpotMs);
-    addTo(totals_.e2el, brief.e2elMs);
-    if (brief.ttftMs) {
+    if (brief.outcome == Outcome::Ok && brief.ttftMs) {
         bucketAt(*brief.firstToken).ttft.add(fromMs(*brief.ttftMs));
         addTo(ttftSoFar_, brief.ttftMs);
+    }
+}
+
+void WorkloadSeries::addToTotals(const RequestBrief& brief) {
+    countOutcome(totals_, brief.outcome);
+    if (brief.outcome == Outcome::Ok) {
+        addTo(totals_.ttft, brief.ttftMs);
+        addTo(totals_.tpot, brief.tpotMs);
+        addTo(totals_.e2el, brief.e2elMs);
     }
 }
 
@@ -189,33 +207,37 @@ void WorkloadSeries::addTokens(const RequestRecord& record) {
     });
 }
 
-void WorkloadSeries::noteSpan(std::vector<std::pair<Nanos, int>>& edges, Stamp from, Stamp to) {
+void WorkloadSeries::noteSpan(Spans& spans, Stamp from, Stamp to) {
+    spans.known = spans.known || (from && to);
     if (from && to && *to > *from) {
-        edges.emplace_back(*from, 1);
-        edges.emplace_back(*to, -1);
+        spans.edges.emplace_back(*from, 1);
+        spans.edges.emplace_back(*to, -1);
     }
 }
 
 void WorkloadSeries::sealGauges() {
-    const auto sweep = [this](std::vector<std::pair<Nanos, int>>& edges,
-                              std::optional<double> SeriesBucket::*gauge) {
-        // Ends come before starts of the same moment: those requests are not in flight together.
-        std::ranges::sort(edges);
-        double now = 0;
-        auto edge = edges.begin();
-        for (std::size_t i = 0; i < buckets_.size(); ++i) {
-            double most = now;
-            const Nanos end = origin_ + static_cast<std::int64_t>(i + 1) * width_;
-            for (; edge != edges.end() && edge->first < end; ++edge) {
-                now += edge->second;
-                most = std::max(most, now);
-            }
-            buckets_[i].*gauge = most;
+    sealGauge(inFlight_, &SeriesBucket::inFlight);
+    sealGauge(queued_, &SeriesBucket::queued);
+}
+
+void WorkloadSeries::sealGauge(Spans& spans, std::optional<double> SeriesBucket::*gauge) {
+    if (!spans.known) {
+        return;
+    }
+    // Ends come before starts of the same moment: those requests are not in flight together.
+    std::ranges::sort(spans.edges);
+    double now = 0;
+    auto edge = spans.edges.begin();
+    for (std::size_t i = 0; i < buckets_.size(); ++i) {
+        double most = now;
+        const Nanos end = origin_ + static_cast<std::int64_t>(i + 1) * width_;
+        for (; edge != spans.edges.end() && edge->first < end; ++edge) {
+            now += edge->second;
+            most = std::max(most, now);
         }
-        edges = {};
-    };
-    sweep(inFlightEdges_, &SeriesBucket::inFlight);
-    sweep(queuedEdges_, &SeriesBucket::queued);
+        buckets_[i].*gauge = most;
+    }
+    spans.edges = {};
 }
 
 void WorkloadSeries::sealRunningPercentiles() {

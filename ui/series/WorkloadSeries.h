@@ -43,6 +43,8 @@ class WorkloadSeries {
 
     void add(const RunSnapshot& snapshot);
     void add(const RequestRecord& record);
+    /// Into the totals only: when it happened is not known.
+    void addUntimed(const RequestRecord& record);
     /// After the last record: gauges and running percentiles are worked out.
     void seal();
 
@@ -60,15 +62,22 @@ class WorkloadSeries {
     std::uint64_t revision() const { return revision_; }
 
   private:
+    /// Begins and ends of spans; known: some record tells both.
+    struct Spans {
+        std::vector<std::pair<Nanos, int>> edges;
+        bool known = false;
+    };
     SeriesBucket& bucketAt(Nanos at);
     void widenFor(Nanos at);
     void mergeNeighbours();
     void placeOrigin(Nanos at);
     void spreadTokens(Nanos from, Nanos to, double tokens);
     void addFinished(const RequestBrief& brief);
+    void addToTotals(const RequestBrief& brief);
     void addTokens(const RequestRecord& record);
-    void noteSpan(std::vector<std::pair<Nanos, int>>& edges, Stamp from, Stamp to);
+    static void noteSpan(Spans& spans, Stamp from, Stamp to);
     void sealGauges();
+    void sealGauge(Spans& spans, std::optional<double> SeriesBucket::*gauge);
     void sealRunningPercentiles();
     void noteRunningPercentiles(SeriesBucket& bucket, const LatencyHistogram& soFar);
 
@@ -79,7 +88,7 @@ class WorkloadSeries {
     std::vector<SeriesBucket> buckets_;
     SeriesTotals totals_;
     LatencyHistogram ttftSoFar_;
-    std::vector<std::pair<Nanos, int>> inFlightEdges_, queuedEdges_;  ///< until seal()
+    Spans inFlight_, queued_;  ///< until seal()
     std::uint64_t revision_ = 0;
 };
 

@@ -62,6 +62,12 @@ QString percent(std::optional<double> fraction) {
     return fraction && std::isfinite(*fraction) ? withUnit(*fraction * 100, "%") : unknown();
 }
 
+QString span(const QString& low, const QString& high) {
+    const auto unit = low.lastIndexOf(QChar(QChar::Nbsp));
+    const bool isOnce = unit >= 0 && high.endsWith(low.mid(unit));
+    return (isOnce ? low.left(unit) : low) + QChar(0x2013) + high;
+}
+
 QString duration(std::optional<Nanos> value) {
     if (!value) {
         return unknown();

@@ -21,6 +21,8 @@ QString rate(std::optional<double> perSecond, const QString& unit);
 QString count(std::optional<std::uint64_t> value);
 /// 0.125: "12.5 %".
 QString percent(std::optional<double> fraction);
+/// "53.1–55.9 ms" of "53.1 ms" and "55.9 ms": a unit that both have stands once.
+QString span(const QString& low, const QString& high);
 /// "0:07", "12:34", "1:02:03".
 QString duration(std::optional<Nanos> value);
 QString outcome(Outcome outcome);

@@ -14,9 +14,9 @@ namespace {
 
 constexpr double kLargest = 2.1;  ///< times the application's font
 constexpr double kSmallest = 1.0;
+constexpr double kSpan = 0.85;
 
-QColor toneColor(TileTone tone, const QPalette& palette) {
-    const ChartColors colors = chartColors(palette);
+QColor toneColor(TileTone tone, const ChartColors& colors, QColor ChartColors::*normal) {
     switch (tone) {
         case TileTone::Good:
             return colors.good;
@@ -27,7 +27,17 @@ QColor toneColor(TileTone tone, const QPalette& palette) {
         case TileTone::Normal:
             break;
     }
-    return colors.text;
+    return colors.*normal;
+}
+
+int roomIn(const QWidget& tile) {
+    return std::max(20, tile.width() - 20);
+}
+
+void paintText(QWidget& widget, const QColor& color) {
+    QPalette palette;
+    palette.setColor(QPalette::WindowText, color);
+    widget.setPalette(palette);
 }
 
 }  // namespace
@@ -36,7 +46,8 @@ MetricTile::MetricTile(const QString& title, const QString& definition, QWidget*
     : QFrame(parent),
       definition_(definition),
       title_(new QLabel(title, this)),
-      value_(new QLabel(format::unknown(), this)) {
+      value_(new QLabel(format::unknown(), this)),
+      span_(new QLabel(this)) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -45,13 +56,17 @@ MetricTile::MetricTile(const QString& title, const QString& definition, QWidget*
     value_->setTextFormat(Qt::PlainText);
     value_->setAccessibleName(title);
     value_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    span_->setTextFormat(Qt::PlainText);
+    span_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 5, 8, 5);
     layout->setSpacing(0);
     layout->addWidget(title_);
     layout->addWidget(value_);
+    layout->addWidget(span_);
     paintTone();
     fitValue();
+    fitSpan();
 }
 
 void MetricTile::setValue(const QString& value, TileTone tone) {
@@ -69,6 +84,21 @@ QString MetricTile::value() const {
     return value_->text();
 }
 
+void MetricTile::setSpan(const QStringList& texts, TileTone tone) {
+    if (texts != spans_) {
+        spans_ = texts;
+        fitSpan();
+    }
+    if (tone != spanTone_) {
+        spanTone_ = tone;
+        paintTone();
+    }
+}
+
+QString MetricTile::span() const {
+    return span_->text();
+}
+
 void MetricTile::setDetail(const QString& detail) {
     const QString tip = detail.isEmpty() ? definition_ : definition_ + "\n\n" + detail;
     if (tip != toolTip()) {
@@ -82,21 +112,21 @@ void MetricTile::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         paintTone();
         fitValue();
+        fitSpan();
     }
 }
 
 void MetricTile::resizeEvent(QResizeEvent* event) {
     QFrame::resizeEvent(event);
     fitValue();
+    fitSpan();
 }
 
 void MetricTile::paintTone() {
-    QPalette valuePalette;
-    valuePalette.setColor(QPalette::WindowText, toneColor(tone_, palette()));
-    value_->setPalette(valuePalette);
-    QPalette titlePalette;
-    titlePalette.setColor(QPalette::WindowText, chartColors(palette()).faintText);
-    title_->setPalette(titlePalette);
+    const ChartColors colors = chartColors(palette());
+    paintText(*title_, colors.faintText);
+    paintText(*value_, toneColor(tone_, colors, &ChartColors::text));
+    paintText(*span_, toneColor(spanTone_, colors, &ChartColors::faintText));
 }
 
 /// As large as there is room for; the row's height does not change with it.
@@ -106,12 +136,26 @@ void MetricTile::fitValue() {
     font.setBold(true);
     font.setPointSizeF(base * kLargest);
     value_->setFixedHeight(QFontMetrics(font).height());
-    const int room = std::max(20, width() - 20);
+    const int room = roomIn(*this);
     const int wanted = QFontMetrics(font).horizontalAdvance(value_->text());
     if (wanted > room) {
         font.setPointSizeF(std::max(base * kSmallest, base * kLargest * room / wanted * 0.98));
     }
     value_->setFont(font);
+}
+
+/// Its place stays where there is none, so that the row's height does not change.
+void MetricTile::fitSpan() {
+    QFont font = this->font();
+    font.setPointSizeF(font.pointSizeF() * kSpan);
+    const QFontMetrics metrics(font);
+    const int room = roomIn(*this);
+    const auto fits = std::ranges::find_if(
+        spans_, [&](const QString& text) { return metrics.horizontalAdvance(text) <= room; });
+    const QString last = spans_.isEmpty() ? QString() : spans_.back();
+    span_->setText(fits != spans_.end() ? *fits : metrics.elidedText(last, Qt::ElideRight, room));
+    span_->setFont(font);
+    span_->setFixedHeight(metrics.height());
 }
 
 }  // namespace sagebench::ui

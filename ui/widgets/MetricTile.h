@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QStringList>
 
 class QLabel;
 
@@ -9,7 +10,8 @@ namespace sagebench::ui {
 
 enum class TileTone { Normal, Good, Warning, Bad };
 
-/// One figure, readable from two metres: a small title, a large value.
+/// One figure, readable from two metres: a small title, a large value; below it, small again, the
+/// span that the figure may as well be in.
 class MetricTile : public QFrame {
     Q_OBJECT
   public:
@@ -18,7 +20,11 @@ class MetricTile : public QFrame {
 
     void setValue(const QString& value, TileTone tone = TileTone::Normal);
     QString value() const;
-    /// Below the definition; empty: none.
+    /// Texts of the span, the longest first: the first is shown that there is room for. Empty:
+    /// none.
+    void setSpan(const QStringList& texts, TileTone tone = TileTone::Normal);
+    QString span() const;
+    /// In the tooltip, below the definition; empty: none.
     void setDetail(const QString& detail);
 
   protected:
@@ -28,11 +34,15 @@ class MetricTile : public QFrame {
   private:
     void paintTone();
     void fitValue();
+    void fitSpan();
 
     QString definition_;
     QLabel* title_;
     QLabel* value_;
+    QLabel* span_;
+    QStringList spans_;
     TileTone tone_ = TileTone::Normal;
+    TileTone spanTone_ = TileTone::Normal;
 };
 
 }  // namespace sagebench::ui

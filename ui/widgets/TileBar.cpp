@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "metrics/Definitions.h"
+#include "metrics/DifferenceCheck.h"
+#include "models/IntervalText.h"
 #include "run/RunDocument.h"
 #include "style/Format.h"
 #include "widgets/TileFigures.h"
@@ -13,6 +15,22 @@ namespace sagebench::ui {
 namespace {
 
 enum Tile { TtftP50, TtftP99, TpotP50, ItlP99, Tokens, Requests, Goodput, Errors, ValidityTile };
+
+/// A tile of one figure. `key`: of its 95 % interval; null: it has none.
+struct FigureTile {
+    Tile tile;
+    std::optional<double> TileFigures::*figure;
+    QString (*text)(std::optional<double>);
+    const char* key;
+};
+constexpr FigureTile kFigureTiles[] = {
+    {TtftP50, &TileFigures::ttftP50, format::ms, "p50_ttft_ms"},
+    {TtftP99, &TileFigures::ttftP99, format::ms, "p99_ttft_ms"},
+    {TpotP50, &TileFigures::tpotP50, format::ms, "p50_tpot_ms"},
+    {ItlP99, &TileFigures::itlP99, format::ms, "p99_itl_ms"},
+    {Tokens, &TileFigures::outputTps, format::number, "output_throughput_tps"},
+    {Requests, &TileFigures::requestsPs, format::number, "request_throughput_rps"},
+};
 
 QString definitionOf(std::string_view key) {
     const auto all = definitions();
@@ -43,6 +61,20 @@ QString reasonsOf(const Validity& validity) {
         lines << QString::fromStdString(reason);
     }
     return lines.join('\n');
+}
+
+QString verdictText(const Validity& validity) {
+    return validity.verdict == "valid"             ? TileBar::tr("✓ valid")
+           : validity.verdict == "client_limited"  ? TileBar::tr("⚠ client limited")
+           : validity.verdict == "machine_busy"    ? TileBar::tr("⚠ machine busy")
+           : validity.verdict == "too_few_samples" ? TileBar::tr("⚠ too few")
+                                                   : format::unknown();
+}
+
+TileTone verdictTone(const Validity& validity) {
+    return validity.verdict == "valid"            ? TileTone::Good
+           : validity.verdict == "client_limited" ? TileTone::Bad
+                                                  : TileTone::Warning;
 }
 
 QString textOf(const SloPlan& slo) {
@@ -89,12 +121,12 @@ void TileBar::setWorkload(int index) {
 void TileBar::refresh() {
     const int index = workload_ >= 0 ? workload_ : document_.currentWorkload();
     const TileFigures f = figuresOf(document_, index);
-    tiles_[TtftP50]->setValue(format::ms(f.ttftP50));
-    tiles_[TtftP99]->setValue(format::ms(f.ttftP99));
-    tiles_[TpotP50]->setValue(format::ms(f.tpotP50));
-    tiles_[ItlP99]->setValue(format::ms(f.itlP99));
-    tiles_[Tokens]->setValue(format::number(f.outputTps));
-    tiles_[Requests]->setValue(format::number(f.requestsPs));
+    for (const FigureTile& tile : kFigureTiles) {
+        tiles_[tile.tile]->setValue(tile.text(f.*tile.figure));
+        const auto found = f.ci95.find(tile.key);
+        showInterval(*tiles_[tile.tile], f.*tile.figure, tile.text,
+                     found == f.ci95.end() ? nullptr : &found->second);
+    }
     showGoodput(f);
     tiles_[Errors]->setValue(format::percent(f.errorRate),
                              f.errorRate.value_or(0) > 0 ? TileTone::Bad : TileTone::Normal);
@@ -104,10 +136,23 @@ void TileBar::refresh() {
         validity.setDetail(document_.isLive() ? tr("Told when the workload is done.") : QString());
         return;
     }
-    const bool valid = f.validity->verdict == "valid";
-    validity.setValue(valid ? tr("✓ valid") : tr("⚠ client-limited"),
-                      valid ? TileTone::Good : TileTone::Warning);
+    validity.setValue(verdictText(*f.validity), verdictTone(*f.validity));
     validity.setDetail(reasonsOf(*f.validity));
+}
+
+void TileBar::showInterval(MetricTile& tile, std::optional<double> figure,
+                           QString (*text)(std::optional<double>),
+                           const ConfidenceInterval* interval) {
+    if (!interval || !figure) {
+        tile.setSpan({});
+        tile.setDetail({});
+        return;
+    }
+    const QString span = format::span(text(interval->low), text(interval->high));
+    const auto difference = document_.info().plan.difference;
+    const bool isWide = difference && isWider(*interval, *figure, *difference);
+    tile.setSpan({tr("95 %: %1").arg(span), span}, isWide ? TileTone::Warning : TileTone::Normal);
+    tile.setDetail(intervalSentence(span, isWide ? difference : std::nullopt));
 }
 
 void TileBar::showGoodput(const TileFigures& figures) {

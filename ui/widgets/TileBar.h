@@ -3,7 +3,9 @@
 
 #include <QWidget>
 #include <array>
+#include <optional>
 
+#include "metrics/ConfidenceInterval.h"
 #include "widgets/MetricTile.h"
 
 namespace sagebench::ui {
@@ -26,6 +28,8 @@ class TileBar : public QWidget {
 
   private:
     void refresh();
+    void showInterval(MetricTile& tile, std::optional<double> figure,
+                      QString (*text)(std::optional<double>), const ConfidenceInterval* interval);
     void showGoodput(const TileFigures& figures);
 
     RunDocument& document_;

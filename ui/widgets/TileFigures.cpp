@@ -32,6 +32,9 @@ TileFigures liveFigures(const RunSnapshot& snapshot, const WorkloadSeries& serie
         figures.goodputPs = over(met, toSeconds(snapshot.elapsed));
         figures.goodputFraction = over(met, static_cast<double>(goodput->judged));
     }
+    if (!snapshot.validity.reasons.empty()) {
+        figures.validity = snapshot.validity;
+    }
     return figures;
 }
 
@@ -46,7 +49,10 @@ TileFigures finalFigures(const WorkloadMetrics& metrics) {
     figures.errorRate = metrics.errorRate;
     figures.goodputPs = metrics.goodputRps;
     figures.goodputFraction = metrics.goodputFraction;
-    figures.validity = metrics.validity;
+    figures.ci95 = metrics.ci95;
+    if (!metrics.validity.verdict.empty()) {
+        figures.validity = metrics.validity;
+    }
     return figures;
 }
 

@@ -16,7 +16,8 @@ struct TileFigures {
     std::optional<double> ttftP50, ttftP99, tpotP50, itlP99;
     std::optional<double> outputTps, requestsPs, errorRate;
     std::optional<double> goodputPs, goodputFraction;  ///< by limits on each request
-    std::optional<Validity> validity;                  ///< when the workload is done
+    ConfidenceIntervals ci95;                          ///< when the workload is done
+    std::optional<Validity> validity;                  ///< when it is done, or in doubt before
 };
 
 /// Pure. Of a workload that is going on: so far, within 3 %.

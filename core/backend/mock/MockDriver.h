@@ -32,6 +32,7 @@ class MockDriver final : public Driver {
     void runUntil(Nanos deadline) override;
     void wake() override { pacer_->wake(); }
     Nanos watchedTime() const override { return pacer_->watchedTime(); }
+    const LagMeter* loopLag() const override { return pacer_->lag(); }
 
   private:
     struct Flight {

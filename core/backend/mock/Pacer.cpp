@@ -34,6 +34,7 @@ Stamp RealPacer::waitUntil(Nanos time) {
     while (!takeFlag(woken_)) {
         const Nanos now = clock_.now();
         if (now >= time) {
+            lag_.add(now - time);
             return now;
         }
         if (time - now > kWatch) {
@@ -66,7 +67,7 @@ void RealPacer::watchUntil(Nanos now, Nanos time) {
         now = clock_.now();
     }
     // More than that is time in which the system ran someone else.
-    watched_ += std::min(now - start, kWatch);
+    watched_.store(watchedTime() + std::min(now - start, kWatch), std::memory_order_relaxed);
 }
 
 Stamp VirtualPacer::waitUntil(Nanos time) {

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/Clock.h"
+#include "record/LagMeter.h"
 
 namespace sagebench {
 
@@ -18,8 +19,10 @@ class Pacer {
     virtual Stamp waitUntil(Nanos time) = 0;
     /// From any thread.
     virtual void wake() = 0;
-    /// CPU time spent waiting awake.
+    /// CPU time spent waiting awake. From any thread.
     virtual Nanos watchedTime() const { return Nanos(0); }
+    /// How late it came back; nullptr: never.
+    virtual const LagMeter* lag() const { return nullptr; }
 };
 
 /// Waits as time passes, to a few microseconds: asleep until shortly before, then watching the
@@ -30,7 +33,8 @@ class RealPacer final : public Pacer {
     explicit RealPacer(const SteadyClock& clock) : clock_(clock) {}
     Stamp waitUntil(Nanos time) override;
     void wake() override;
-    Nanos watchedTime() const override { return watched_; }
+    Nanos watchedTime() const override { return watched_.load(std::memory_order_relaxed); }
+    const LagMeter* lag() const override { return &lag_; }
 
   private:
     void sleepUntil(Nanos time);
@@ -40,7 +44,8 @@ class RealPacer final : public Pacer {
     std::mutex mutex_;
     std::condition_variable wakeUp_;
     std::atomic<bool> woken_{false};
-    Nanos watched_{0};
+    std::atomic<Nanos> watched_{Nanos(0)};  ///< written by one thread
+    LagMeter lag_;
 };
 
 /// Sets a virtual clock and never waits. kNever, when nothing will come, leaves it as it is.

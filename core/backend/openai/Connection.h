@@ -50,6 +50,8 @@ class Connection final : public TransportEvents {
     bool reusable() const { return state_ == State::Open && allWritten_ && reader_.keepAlive(); }
     /// For an idle one: the server has closed it.
     bool stale() { return state_ != State::Open || transport_->stale(); }
+    /// Of its transport, while that is not closed.
+    TcpCounters counters() const { return transport_ ? transport_->counters() : TcpCounters{}; }
     std::uint64_t answers() const { return answers_; }
     Nanos idleSince() const { return idleSince_; }
 

@@ -51,6 +51,10 @@ class EpollTransport final : public Transport, private SocketEvents {
         return recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || !wouldBlock(errno);
     }
 
+    TcpCounters counters() override {
+        return socket_ >= 0 ? tcpCountersOf(socket_).value_or(TcpCounters{}) : TcpCounters{};
+    }
+
     void close() override {
         events_ = nullptr;
         closeSocket();
@@ -60,6 +64,7 @@ class EpollTransport final : public Transport, private SocketEvents {
     void closeSocket() {
         loop_.sockets.forget(*this);
         if (socket_ >= 0) {
+            loop_.closed.add(counters());
             loop_.sockets.remove(socket_, *this);
             ::close(std::exchange(socket_, -1));
         }

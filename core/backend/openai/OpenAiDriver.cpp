@@ -91,6 +91,14 @@ void OpenAiDriver::wake() {
     loop_.wake();
 }
 
+std::optional<TcpCounters> OpenAiDriver::network() const {
+    TcpCounters sum = loop_.closed;
+    for (const auto& entry : connections_) {
+        sum.add(entry.first->counters());
+    }
+    return sum.segments > 0 ? std::optional(sum) : std::nullopt;
+}
+
 Connection& OpenAiDriver::openConnection() {
     auto made = std::make_unique<Connection>(*this, loop_, parser_);
     Connection& connection = *made;

@@ -26,7 +26,10 @@ class OpenAiDriver final : public Driver, public ConnectionOwner {
                 const std::string& message) override;
     void runUntil(Nanos deadline) override;
     void wake() override;
-    const LatencyHistogram* readBacklog() const override { return &loop_.readBacklog; }
+    void beginWatch() override { loop_.beginWatch(); }
+    const LagMeter* readBacklog() const override { return &loop_.readBacklog; }
+    const LagMeter* loopLag() const override { return &loop_.loopLag; }
+    std::optional<TcpCounters> network() const override;
 
   private:
     void connectionOpened(Connection& connection) override;

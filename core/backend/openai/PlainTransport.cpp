@@ -40,8 +40,11 @@ class PlainTransport final : public Transport, public std::enable_shared_from_th
 
     bool stale() override { return idleState(socket_) != IdleState::Quiet; }
 
+    TcpCounters counters() override { return countersOf(socket_); }
+
     void close() override {
         events_ = nullptr;
+        loop_.closed.add(counters());
         error_code ignored;
         socket_.close(ignored);
     }

@@ -63,8 +63,11 @@ class TlsTransport final : public Transport, public std::enable_shared_from_this
     /// Session tickets may lie unread in an idle connection, so bytes say nothing.
     bool stale() override { return idleState(stream_.next_layer()) == IdleState::Closed; }
 
+    TcpCounters counters() override { return countersOf(stream_.next_layer()); }
+
     void close() override {
         events_ = nullptr;
+        loop_.closed.add(counters());
         error_code ignored;
         stream_.next_layer().close(ignored);
     }

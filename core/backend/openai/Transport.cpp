@@ -32,6 +32,12 @@ void sendWithoutDelay(TcpSocket& socket) {
     socket.non_blocking(true, ignored);
 }
 
+TcpCounters countersOf(TcpSocket& socket) {
+    return socket.is_open()
+               ? tcpCountersOf(static_cast<int>(socket.native_handle())).value_or(TcpCounters{})
+               : TcpCounters{};
+}
+
 IdleState idleState(TcpSocket& socket) {
     char byte = 0;
     error_code error;

@@ -37,6 +37,8 @@ class Transport {
     virtual void write(std::string_view bytes, Nanos now) = 0;
     /// True: found closed, or speaking out of turn. Costs one system call.
     virtual bool stale() = 0;
+    /// While it is open; what it was when closed is in the loop's sum.
+    virtual TcpCounters counters() = 0;
     /// No event follows.
     virtual void close() = 0;
 };
@@ -45,6 +47,8 @@ ConnectionEnd connectionEnd(const boost::system::error_code& error);
 Failure connectFailure(const boost::system::error_code& error);
 /// Small writes leave at once.
 void sendWithoutDelay(TcpSocket& socket);
+/// Nothing where the socket is closed or the system does not tell.
+TcpCounters countersOf(TcpSocket& socket);
 /// Peeks at an idle socket: 0 bytes there, or closed, or something there.
 enum class IdleState { Quiet, Closed, Speaks };
 IdleState idleState(TcpSocket& socket);

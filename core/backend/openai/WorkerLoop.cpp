@@ -1,12 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/openai/WorkerLoop.h"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 namespace sagebench {
+namespace {
+
+constexpr Nanos kTick = std::chrono::milliseconds(10);
+
+}  // namespace
 
 WorkerLoop::WorkerLoop(const SteadyClock& runClock)
     : kernelClock(runClock), clock_(runClock), work_(io.get_executor()), timer_(io) {}
+
+void WorkerLoop::waitForOne(Nanos deadline) {
+    wait(std::min(deadline, nextTick_));
+    noteTicks();
+}
+
+void WorkerLoop::beginWatch() {
+    nextTick_ = now() + kTick;
+}
+
+void WorkerLoop::noteTicks() {
+    for (const Nanos at = now(); nextTick_ <= at; nextTick_ += kTick) {
+        loopLag.add(at - nextTick_);
+    }
+}
 
 void WorkerLoop::waitOnAsio(Nanos deadline) {
     armTimer(deadline);
@@ -16,7 +37,7 @@ void WorkerLoop::waitOnAsio(Nanos deadline) {
 
 #ifdef __linux__
 
-void WorkerLoop::waitForOne(Nanos deadline) {
+void WorkerLoop::wait(Nanos deadline) {
     inAsio_ = asioWork_ > 0;
     if (asioWork_ == 0) {
         using std::chrono::steady_clock;
@@ -42,7 +63,7 @@ void WorkerLoop::interrupt() {
 
 #else
 
-void WorkerLoop::waitForOne(Nanos deadline) {
+void WorkerLoop::wait(Nanos deadline) {
     waitOnAsio(deadline);
 }
 

@@ -14,7 +14,8 @@
 #include "backend/openai/ReadySockets.h"
 #include "net/KernelClock.h"
 #include "net/StampedReceive.h"
-#include "record/LatencyHistogram.h"
+#include "net/TcpCounters.h"
+#include "record/LagMeter.h"
 
 namespace sagebench {
 
@@ -63,7 +64,14 @@ class WorkerLoop {
     ReadySockets sockets;
 #endif
     KernelClock kernelClock;
-    LatencyHistogram readBacklog;  ///< from the kernel's stamp to our read
+    /// From now on the loop's own lag is measured.
+    void beginWatch();
+
+    LagMeter readBacklog;  ///< from the kernel's stamp to our read
+    /// From when one of its ticks was due, a hundred a second, until the loop came to it: so long
+    /// would anything have waited that became due then. A tick that was skipped counts too.
+    LagMeter loopLag;
+    TcpCounters closed;  ///< of connections that are closed
     std::vector<char> readBuffer = std::vector<char>(65536);
 
   private:
@@ -72,6 +80,8 @@ class WorkerLoop {
         boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, LoopExecutor>;
 
     void armTimer(Nanos deadline);
+    void wait(Nanos deadline);
+    void noteTicks();
     void waitOnAsio(Nanos deadline);
 
     StampingOn stampingOn_;
@@ -79,6 +89,7 @@ class WorkerLoop {
     boost::asio::executor_work_guard<LoopExecutor> work_;
     Timer timer_;
     Nanos armedFor_ = kNever;
+    Nanos nextTick_ = kNever;
     Nanos lastNow_{};
     std::atomic<bool> woken_{false};
     std::atomic<bool> inAsio_{false};  ///< an interrupt must be told to Asio too

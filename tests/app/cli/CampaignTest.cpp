@@ -55,6 +55,52 @@ TEST(CampaignRun, ASweepWritesEachPointAndItsTable) {
               jsonOf(folder / "runs/005-concurrency-16/benchmark_summary.json")["run"]["seed"]);
 }
 
+TEST(CampaignRun, ARepeatTellsTheSpreadBetweenRuns) {
+    const TemporaryFolder folder;
+    const ProcessEnd end = sagebench(virtualRun(
+        folder.path(), {"--workload", "short", "--num-requests", "30", "--backend-option",
+                        "jitter=0.5", "--repeat", "3", "--difference", "0.1%"}));
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_THAT(filesIn(folder.path()),
+                AllOf(Contains("campaign.json"), Contains("campaign.svg"), Contains("REPORT.md"),
+                      Contains("runs/001-run-1/benchmark_summary.json"),
+                      Contains("runs/003-run-3/REPORT.md")));
+    EXPECT_THAT(end.err, AllOf(HasSubstr("Run 3 of 3"), HasSubstr("run 2: done")));
+    EXPECT_THAT(end.out, AllOf(HasSubstr("Between runs"), HasSubstr("p99 TTFT"),
+                               HasSubstr("runs would be needed")));
+    const auto campaign = jsonOf(folder / "campaign.json");
+    EXPECT_EQ(campaign["kind"], "repeat");
+    double sum = 0;
+    for (const char* run : {"001-run-1", "002-run-2", "003-run-3"}) {
+        sum +=
+            jsonOf(folder / "runs" / run / "short_input_metrics.json")["avg_ttft_ms"].get<double>();
+    }
+    const auto spread = campaign["result"]["workloads"]["short_input"]["avg_ttft_ms"];
+    EXPECT_NEAR(spread["mean"].get<double>(), sum / 3, 1e-9);
+    EXPECT_GT(spread["std"], 0) << "each run has a seed of its own";
+    const ProcessEnd told = sagebench({"report", "--input", folder.path().string()});
+    EXPECT_EQ(told.out, end.out);
+    EXPECT_EQ(sagebench({"report", "--input", folder.path().string(), "--format", "markdown"}).out,
+              contentOf(folder / "REPORT.md"));
+}
+
+TEST(CampaignRun, AContractHoldsForEachRunOfARepeat) {
+    const TemporaryFolder folder;
+    const ProcessEnd end = sagebench(
+        virtualRun(folder.path(), {"--workload", "short", "--repeat", "2", "--backend-option",
+                                   "ttft_ms=2000", "--contract", "year1"}));
+    EXPECT_EQ(end.exitCode, 3) << end.err;
+    EXPECT_THAT(end.err, AllOf(HasSubstr("run 1: "), HasSubstr("run 2: ")));
+}
+
+TEST(CampaignRun, ARepeatIsNoSweep) {
+    const TemporaryFolder folder;
+    const ProcessEnd end =
+        sagebench(virtualRun(folder.path(), {"--repeat", "3", "--sweep", "concurrency=1,2"}));
+    EXPECT_EQ(end.exitCode, 2);
+    EXPECT_THAT(end.err, HasSubstr("--repeat and --sweep concurrency: a plan has one of the two"));
+}
+
 TEST(CampaignRun, JsonIsTheCampaignAndNothingElse) {
     const TemporaryFolder folder;
     const ProcessEnd end = sagebench(virtualRun(

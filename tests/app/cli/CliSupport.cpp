@@ -19,7 +19,9 @@ ProcessSetup program(std::vector<std::string> arguments) {
                          {"TERM", "xterm-256color"},
                          {"NO_COLOR", std::nullopt},
                          {"OPENAI_API_KEY", std::nullopt},
-                         {"HTTP_PROXY", std::nullopt}};
+                         {"HTTP_PROXY", std::nullopt},
+                         // A user's own calibrations are no part of any test.
+                         {"XDG_DATA_HOME", "/nonexistent"}};
     return setup;
 }
 

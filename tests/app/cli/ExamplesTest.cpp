@@ -19,8 +19,8 @@ using nlohmann::ordered_json;
 
 const fs::path kExamples = fs::path(SAGEBENCH_SOURCE_DIR) / "examples";
 
-/// Keys in their order and the types of their values; numbers are numbers. Lists are not looked into:
-/// how many warnings a run has is its own affair.
+/// Keys in their order and the types of their values; numbers are numbers. Lists are not looked
+/// into: how many warnings a run has is its own affair.
 ordered_json shapeOf(const ordered_json& value) {
     if (value.is_object()) {
         ordered_json shape = ordered_json::object();

@@ -23,7 +23,8 @@ TEST(Usage, VersionIsOnStdout) {
 }
 
 TEST(Usage, HelpOfEveryCommandIsOnStdoutWithExamples) {
-    for (const char* command : {"run", "gui", "report", "backends", "workloads", "make-model"}) {
+    for (const char* command :
+         {"run", "gui", "report", "calibrate", "backends", "workloads", "make-model"}) {
         const ProcessEnd end = sagebench({command, "--help"});
         EXPECT_EQ(end.exitCode, 0) << command;
         EXPECT_THAT(end.out, HasSubstr("Examples:\n  sagellm-benchmark ")) << command;

@@ -37,6 +37,37 @@ TEST(CampaignTable, NamesWorkloadsWhereThereAreSeveral) {
     EXPECT_EQ(table.rows[1][1], "code");
 }
 
+TEST(CampaignTable, MarksPointsWhoseRunsAreNotValid) {
+    CampaignSummary sweep = test::sampleSweep();
+    for (PointResult& point : sweep.points) {
+        point.workloads[0].validity = "valid";
+    }
+    EXPECT_THAT(campaignRows(sweep).header, Not(testing::Contains("Validity")));
+    sweep.points[3].workloads[0].validity = "machine_busy";
+    sweep.points[4].workloads[0].validity = "client_limited";
+    const CampaignRows table = campaignRows(sweep);
+    EXPECT_EQ(table.header[6], "Validity");
+    EXPECT_EQ(table.rows[0][6], "");
+    EXPECT_EQ(table.rows[4][6], "client_limited");
+    const std::string doubt =
+        "Not valid: concurrency 16 (machine_busy), concurrency 32 (client_limited).";
+    EXPECT_THAT(campaignTable(sweep, {}), HasSubstr(doubt));
+    EXPECT_THAT(campaignReport(sweep), HasSubstr("# Sweep\n\n> **Not valid: concurrency 16"));
+}
+
+TEST(CampaignTable, SaysWhichRunsOfASearchWereNotCounted) {
+    CampaignSummary search = test::sampleSearch();
+    PointResult& point = search.points[4];
+    point.met = std::nullopt;
+    point.workloads[0].sloMet = true;
+    point.workloads[0].validity = "client_limited";
+    EXPECT_EQ(text::verdictText(point), "not counted");
+    EXPECT_THAT(campaignTable(search, {}),
+                HasSubstr("Warning: 1 run that would have met is not counted, since the client was "
+                          "limited or its machine busy (the lowest at 32 requests/s). A load at "
+                          "which that happens 3 times counts as missed"));
+}
+
 TEST(CampaignTable, SaysThatASearchCouldNotTestTheQueue) {
     CampaignSummary search = test::sampleSearch();
     search.points[2].workloads[0].saturated = std::nullopt;

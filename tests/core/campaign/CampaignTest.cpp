@@ -5,6 +5,8 @@
 
 #include <functional>
 
+#include "campaign/SearchCampaign.h"
+
 namespace sagebench {
 namespace {
 
@@ -73,6 +75,22 @@ TEST(SearchCampaign, NeverMetHasNoResultButABound) {
     labelsOf(*campaign, [](double) { return false; });
     EXPECT_EQ(campaign->result()->best, std::nullopt);
     EXPECT_EQ(campaign->result()->ci95, (CapacityInterval{0, 10}));
+}
+
+PointResult discounted(double load) {
+    PointResult point{.load = load};
+    point.workloads.emplace_back().sloMet = true;
+    point.workloads.front().validity = "client_limited";
+    return point;
+}
+
+TEST(SearchCampaign, ALoadThatTheClientCannotMeasureIsTriedThreeTimes) {
+    std::vector<PointResult> points{discounted(20), discounted(40), discounted(20)};
+    EXPECT_THAT(trialsOf(points), ElementsAre());
+    points.push_back(discounted(20));
+    EXPECT_THAT(trialsOf(points), ElementsAre(LoadTrial{20, false}));
+    points.back().met = true;  // the third time it could be trusted
+    EXPECT_THAT(trialsOf(points), ElementsAre(LoadTrial{20, true}));
 }
 
 TEST(SearchCampaign, APointWithoutVerdictIsNoTrial) {

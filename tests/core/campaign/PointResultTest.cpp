@@ -82,6 +82,29 @@ TEST(PointResult, SentSlowerThanDueMisses) {
     EXPECT_THAT(result.reasons, ElementsAre("w: requests were sent at 40 a second, 50 were due"));
 }
 
+TEST(PointResult, ARunThatCannotBeTrustedIsNotCountedAsMet) {
+    const auto run = workload(50, 80, true);
+    run->metrics.validity = {"client_limited", {"a client thread was busy 97 % of the time"}};
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_EQ(result.met, std::nullopt);
+    EXPECT_TRUE(result.isDiscounted());
+    EXPECT_THAT(result.reasons,
+                ElementsAre("w: not counted as met, since the run is not valid (client_limited): a "
+                            "client thread was busy 97 % of the time"));
+    run->metrics.validity.verdict = "too_few_samples";
+    EXPECT_EQ(judgePoint(point(), runOf(run), PointEnd::Measured).met, true);
+}
+
+TEST(PointResult, AMissIsAMissWhoeverWasLate) {
+    const auto run = workload(50, 80, false);
+    run->metrics.validity = {"machine_busy", {"others"}};
+    const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
+    EXPECT_EQ(result.met, false);
+    EXPECT_FALSE(result.isDiscounted());
+    EXPECT_THAT(result.reasons, ElementsAre("w: the SLO was missed",
+                                            "w: the run is not valid (machine_busy): others"));
+}
+
 TEST(PointResult, StoppedEarlyMisses) {
     const auto result = judgePoint(point(), runOf(workload(50, 80, true)), PointEnd::StoppedEarly);
     EXPECT_EQ(result.met, false);

@@ -294,7 +294,7 @@ TEST(WorkloadMetrics, ofNothingAreAbsentNotZero) {
     EXPECT_FALSE(m.engine.prefixHitRate.has_value());
     EXPECT_EQ(m.ttft, kNoSamples);
     EXPECT_THAT(m.warnings, IsEmpty());
-    EXPECT_EQ(m.validity, Validity{});
+    EXPECT_EQ(m.validity.verdict, "too_few_samples");
 }
 
 TEST(WorkloadMetrics, whenNothingSucceededTheRatesAreKnownToBeZero) {
@@ -341,7 +341,8 @@ TEST(WorkloadMetrics, validityIsJudgedByTheRunsOwnFigures) {
     EXPECT_EQ(metricsOf(mixedRun(), c).validity.verdict, "client_limited");
     const WorkloadMetrics late =
         metricsOf({okRecord({.scheduledMs = 0, .sentMs = 30, .chunksMs = {80, 90}, .output = 2})});
-    EXPECT_THAT(late.validity.reasons, ElementsAre(HasSubstr("send lag p99 is 30.00 ms")));
+    EXPECT_THAT(late.validity.reasons, ElementsAre(HasSubstr("send lag p99 is 30.00 ms"),
+                                                   HasSubstr("1 request succeeded")));
 }
 
 TEST(WorkloadMetrics, passOnWhatTheContextKnows) {

@@ -84,6 +84,21 @@ TEST(CampaignPlan, AnOrdinaryPlanSaysNothingOfThem) {
     const std::string text = toJson(RunPlan());
     EXPECT_THAT(text, Not(HasSubstr("sweep")));
     EXPECT_THAT(text, Not(HasSubstr("search")));
+    EXPECT_THAT(text, Not(HasSubstr("repeat")));
+    EXPECT_THAT(text, Not(HasSubstr("difference")));
+}
+
+TEST(CampaignPlan, ARepeatAndADifferenceComeBackAsTheyWent) {
+    const auto plan = parsePlan(
+        R"({"workloads": [{"name": "w", "prompt_tokens": 8, "output_tokens": 1,
+            "num_requests": 10}], "repeat": 5, "difference": 0.05})",
+        "p.json");
+    ASSERT_TRUE(plan) << plan.error().message;
+    EXPECT_EQ(plan->repeat, 5);
+    EXPECT_EQ(plan->difference, 0.05);
+    EXPECT_TRUE(isCampaign(*plan));
+    EXPECT_EQ(campaignAxis(*plan), std::nullopt);
+    EXPECT_EQ(*parsePlan(toJson(*plan), "p.json"), *plan);
 }
 
 TEST(CampaignPlan, BadKeysAreNamed) {
@@ -97,6 +112,8 @@ TEST(CampaignPlan, BadKeysAreNamed) {
                 HasSubstr("key \"of\" must be \"rate\" or \"concurrency\""));
     EXPECT_THAT(message(R"("search": {"start": 1})"), HasSubstr("\"start\""));
     EXPECT_THAT(message(R"("search": {"from": 8, "to": 4})"), HasSubstr("below its start"));
+    EXPECT_THAT(message(R"("repeat": 101)"), HasSubstr("key \"repeat\""));
+    EXPECT_THAT(message(R"("difference": "5%")"), HasSubstr("key \"difference\""));
 }
 
 RunPlan searchPlan() {
@@ -146,6 +163,24 @@ TEST(CampaignRules, OneOfTheTwo) {
     RunPlan plan = searchPlan();
     plan.sweep = SweepSpec{LoadAxis::Rate, {1, 2}};
     EXPECT_THAT(problem(plan), HasSubstr("--sweep and --find-max-rate: a plan has one of the two"));
+}
+
+TEST(CampaignRules, ARepeatIsNoSweepAndNoSearch) {
+    RunPlan plan = searchPlan();
+    plan.repeat = 3;
+    EXPECT_THAT(problem(plan), AllOf(HasSubstr("--repeat and --find-max-rate: a plan has one of"),
+                                     HasSubstr("--search-runs")));
+    plan.search.reset();
+    plan.sweep = SweepSpec{LoadAxis::Rate, {1, 2}};
+    EXPECT_THAT(problem(plan), HasSubstr("--repeat and --sweep rate: a plan has one of the two"));
+    plan.sweep.reset();
+    plan.workloads[0].arrival.rate = 1;
+    EXPECT_EQ(problem(plan), "none");
+    plan.repeat = 0;
+    EXPECT_THAT(problem(plan), HasSubstr("--repeat: 0 is not a number of runs"));
+    plan.repeat = 1;
+    plan.difference = 0;
+    EXPECT_THAT(problem(plan), HasSubstr("--difference: 0 is no share of a figure"));
 }
 
 TEST(CampaignRules, PointsDecideHowManyRequestsThereAre) {

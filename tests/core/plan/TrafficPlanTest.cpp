@@ -217,6 +217,11 @@ TEST(LoadText, saysWhatIsSentAndHow) {
               "linear:1-32:1m a second (gamma, burstiness 0.25) in bursts every 10s, at most 64 in "
               "flight, think time 1.5s, beginning with one of 4 prefixes of 128 tokens, "
               "after 10s of warm-up, before 5s of cool-down");
+    spec.numRequests = 1;
+    spec.duration = {};
+    EXPECT_EQ(loadText(spec), "1 request of 10 prompt and 20 output tokens, one after another");
+    spec.turns = 3;
+    EXPECT_EQ(loadText(spec).substr(0, 25), "1 conversation of 3 turns");
     EXPECT_EQ(loadText(fullReplay()), "requests of trace.jsonl, at the times of the trace × 0.5");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "record/LatencyHistogram.h"
+#include "record/LagMeter.h"
 
 #include <gtest/gtest.h>
 
@@ -42,6 +42,29 @@ TEST(LatencyHistogram, bucketsJoinWithoutGaps) {
         EXPECT_EQ(histogram.countAt(bucket), 1u) << bucket;
         EXPECT_LT(LatencyHistogram::lowerBound(bucket), LatencyHistogram::lowerBound(bucket + 1));
     }
+}
+
+TEST(LatencyHistogram, whatCameSinceIsTheDifference) {
+    LatencyHistogram histogram;
+    histogram.add(std::chrono::milliseconds(900), 3);
+    const LatencyHistogram earlier = histogram;
+    histogram.add(std::chrono::microseconds(10), 2);
+    const LatencyHistogram since = histogram.since(earlier);
+    EXPECT_EQ(since.total(), 2u);
+    EXPECT_EQ(since.percentile(100), std::chrono::nanoseconds(10'500));
+}
+
+TEST(LagMeter, countsAsAHistogramDoes) {
+    LagMeter meter;
+    EXPECT_EQ(meter.read().total(), 0u);
+    meter.add(std::chrono::microseconds(7));
+    meter.add(std::chrono::milliseconds(40), 2);
+    LatencyHistogram same;
+    same.add(std::chrono::microseconds(7));
+    same.add(std::chrono::milliseconds(40), 2);
+    EXPECT_EQ(meter.read().total(), 3u);
+    EXPECT_EQ(meter.read().percentile(50), same.percentile(50));
+    EXPECT_EQ(meter.read().percentile(10), same.percentile(10));
 }
 
 TEST(LatencyHistogram, mergesAndClears) {

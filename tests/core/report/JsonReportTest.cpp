@@ -44,6 +44,24 @@ std::string latencyKeys(const std::string& name, const std::string& standing = "
     return out + "count_" + name + ' ';
 }
 
+TEST(MetricsJson, hasAnIntervalForEachHeadlineFigure) {
+    WorkloadMetrics metrics;
+    metrics.ci95["p99_ttft_ms"] = {11.5, 13};
+    const auto ci95 = nlohmann::json::parse(metricsJson(metrics))["ci95"];
+    EXPECT_EQ(ci95.size(), 18u);
+    EXPECT_EQ(ci95["p99_ttft_ms"], nlohmann::json({11.5, 13}));
+    EXPECT_TRUE(ci95["avg_itl_ms"].is_null());
+}
+
+TEST(SummaryJson, intervalsAreReadBack) {
+    RunSummary summary = test::sampleRun().summary();
+    summary.workloads[0].ci95["p99_ttft_ms"] = {11.5, 13};
+    const auto read = parseSummary(summaryJson(summary), "s.json");
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(read->workloads[0].ci95.at("p99_ttft_ms"), (ConfidenceInterval{11.5, 13}));
+    EXPECT_FALSE(read->workloads[0].ci95.contains("avg_itl_ms"));
+}
+
 TEST(MetricsJson, hasItsKeysInTheOrderOfTheContract) {
     const std::string expected =
         "avg_ttft_ms p50_ttft_ms p95_ttft_ms p99_ttft_ms avg_tbt_ms avg_tpot_ms avg_throughput_tps "
@@ -61,8 +79,8 @@ TEST(MetricsJson, hasItsKeysInTheOrderOfTheContract) {
         "percentile_method interrupted schema_version "
         "avg_prompt_tokens_asked avg_prompt_tokens avg_output_tokens_asked avg_output_tokens "
         "cached_prompt_fraction mean_engine_in_flight late_arrivals "
-        "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings slo slo_met "
-        "contract";
+        "engine_prefill_tps engine_decode_tps model_load_ms first_errors warnings slo slo_met ci95 "
+        "client peak_events_per_s client_error contract";
     const auto json = ordered_json::parse(metricsJson(test::sampleRun().summary().workloads[0]));
     EXPECT_THAT(keysOf(json), ElementsAreArray(words(expected)));
 }

@@ -39,6 +39,18 @@ TEST(MarkdownText, tablesAreAlignedInTheirSource) {
               "| longer name |    5 |\n");
 }
 
+TEST(MarkdownReport, tellsIntervalsBesideTheirFigures) {
+    RunSummary summary = test::sampleRun().summary();
+    EXPECT_THAT(markdownReport(summary), Not(HasSubstr("| 95 % interval")));
+    summary.workloads[0].ttft.p50 = 40;
+    summary.workloads[0].ci95["p50_ttft_ms"] = {39.25, 40.5};
+    summary.workloads[0].requestThroughputRps = 12;
+    summary.workloads[0].ci95["request_throughput_rps"] = {11.5, 12.25};
+    const std::string report = markdownReport(summary);
+    EXPECT_THAT(report, HasSubstr("40.00 (39.25–40.50)"));
+    EXPECT_THAT(report, HasSubstr("12.0 (11.5–12.2)"));
+}
+
 TEST(MarkdownReport, ofAWholeRunIsAsExpected) {
     test::expectGolden("core/report/golden/REPORT.md", markdownReport(test::sampleRun().summary()));
 }
@@ -47,9 +59,16 @@ TEST(MarkdownReport, warnsAtTheTopWhereTheRunIsNotValid) {
     RunSummary summary = test::sampleRun().summary();
     EXPECT_THAT(
         markdownReport(summary),
-        StartsWith("# Benchmark report\n\n> **Read this first**\n>\n> - stress_test is not valid"));
+        StartsWith("# Benchmark report\n\n**NOT VALID: stress_test (client_limited).** The figures "
+                   "below may be those of the client or its machine, not of the engine.\n\n"
+                   "> **Read this first**\n>\n> - short_input is not valid (too_few_samples): 3 "
+                   "requests succeeded"));
+    EXPECT_THAT(markdownReport(summary), HasSubstr("\n### stress_test (client_limited)\n"));
     summary.workloads.pop_back();
     summary.run.plan.workloads.pop_back();
+    EXPECT_THAT(markdownReport(summary),
+                StartsWith("# Benchmark report\n\n> **Read this first**\n>\n> - short_input is"));
+    summary.workloads[0].validity = {};
     EXPECT_THAT(markdownReport(summary), StartsWith("# Benchmark report\n\n## What was run\n"));
 }
 

@@ -32,6 +32,15 @@ TEST(TableReport, isAsExpected) {
                        tableReport(summary, {.width = 60, .colour = false, .unicode = false}));
 }
 
+TEST(TableReport, showsIntervalsWhereTheyAreKnown) {
+    RunSummary summary = test::sampleRun().summary();
+    EXPECT_THAT(tableReport(summary, {}), Not(HasSubstr("95 % interval")));
+    summary.workloads[0].ci95["p50_ttft_ms"] = {39.25, 40.5};
+    EXPECT_THAT(tableReport(summary, {}), HasSubstr("39.25–40.50"));
+    EXPECT_THAT(tableReport(summary, {}), HasSubstr("│ 95 % interval │    TTFT p50 │\n"));
+    EXPECT_THAT(tableReport(summary, {.unicode = false}), HasSubstr("39.25-40.50"));
+}
+
 TEST(TableReport, fitsTheWidth) {
     RunSummary summary = test::sampleRun().summary();
     summary.workloads[0].name = std::string(64, 'x');
@@ -60,7 +69,7 @@ TEST(TableReport, hasColourOnlyWhereAsked) {
     const RunSummary summary = test::sampleRun().summary();
     EXPECT_THAT(tableReport(summary, {}), Not(HasSubstr("\x1b")));
     const std::string coloured = tableReport(summary, {.width = 100, .colour = true});
-    EXPECT_THAT(coloured, HasSubstr("\x1b[33mclient_limited\x1b[0m"));
+    EXPECT_THAT(coloured, HasSubstr("client_limited\x1b[0m"));
     EXPECT_THAT(coloured, HasSubstr("\x1b[31m"));
 }
 

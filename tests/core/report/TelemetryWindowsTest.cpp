@@ -27,6 +27,14 @@ TEST(TelemetryWindows, closeWithTheClientsSamples) {
         ElementsAre(TelemetryWindow{Nanos::min(), 60ms}, TelemetryWindow{60ms + 1ns, kNever}));
 }
 
+TEST(TelemetryWindows, whatTheClientSeesMeanwhileClosesNothing) {
+    const std::vector<TelemetrySample> samples{
+        client(60ms), {70ms, "client", "now_worker_busy_fraction", 0.5}, client(150ms)};
+    EXPECT_THAT(
+        telemetryWindows(std::vector<Nanos>{10ms, 100ms}, samples),
+        ElementsAre(TelemetryWindow{Nanos::min(), 60ms}, TelemetryWindow{60ms + 1ns, kNever}));
+}
+
 TEST(TelemetryWindows, endWhereTheNextStartsIfNothingClosesThem) {
     EXPECT_THAT(
         telemetryWindows(std::vector<Nanos>{10ms, 100ms}, std::vector{memory(95ms)}),

@@ -44,7 +44,8 @@ TEST(VllmReport, hasTheKeysOfVllm) {
         "mean_ttft_ms median_ttft_ms std_ttft_ms p50_ttft_ms p90_ttft_ms p95_ttft_ms p99_ttft_ms "
         "mean_tpot_ms median_tpot_ms std_tpot_ms p50_tpot_ms p90_tpot_ms p95_tpot_ms p99_tpot_ms "
         "mean_itl_ms median_itl_ms std_itl_ms p50_itl_ms p90_itl_ms p95_itl_ms p99_itl_ms "
-        "mean_e2el_ms median_e2el_ms std_e2el_ms p50_e2el_ms p90_e2el_ms p95_e2el_ms p99_e2el_ms");
+        "mean_e2el_ms median_e2el_ms std_e2el_ms p50_e2el_ms p90_e2el_ms p95_e2el_ms p99_e2el_ms "
+        "validity");
     const std::vector<std::string> expected{std::istream_iterator<std::string>(in), {}};
     const test::SampleRun run = test::sampleRun();
     std::vector<std::string> keys;

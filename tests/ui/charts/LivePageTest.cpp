@@ -19,6 +19,7 @@
 #include "charts/TtftChart.h"
 #include "pages/ChartPanel.h"
 #include "pages/LiveGrid.h"
+#include "pages/ValidityBanner.h"
 #include "ui/support/Documents.h"
 
 namespace sagebench::ui {
@@ -201,6 +202,24 @@ TEST_F(LivePageTest, chartsAreRepaintedAsTheRunGoesOn) {
     }
     EXPECT_GE(page_.repaints(), before + 5);
     EXPECT_FALSE(ttft().pointsOf(0).isEmpty());
+}
+
+TEST_F(LivePageTest, tellsWhileTheRunGoesOnThatTheClientDisturbs) {
+    const RunPlan plan = test::plan();
+    auto& banner = *page_.findChild<ValidityBanner*>();
+    document_.beginLive(plan);
+    document_.noteStarted(test::info(plan));
+    auto seen = std::make_shared<RunSnapshot>(
+        *test::snapshot(plan.workloads[0], 0, 50, Nanos(0), std::chrono::seconds(3)));
+    document_.addSnapshot(std::make_shared<RunSnapshot>(*seen));
+    EXPECT_TRUE(banner.isHidden());
+    seen->validity = {"machine_busy", {"others took the cores"}};
+    document_.addSnapshot(seen);
+    EXPECT_FALSE(banner.isHidden());
+    EXPECT_EQ(banner.lines(),
+              QStringList("short is not valid so far (machine_busy): others took the cores."));
+    document_.open(test::storedRun(50));
+    EXPECT_EQ(banner.lines(), QStringList());
 }
 
 TEST_F(LivePageTest, choosesTheWorkload) {

@@ -80,6 +80,27 @@ TEST(CampaignInput, aSearchComesBackAsItWent) {
     EXPECT_EQ(taken(CampaignInput()), RunPlan());
 }
 
+TEST(CampaignInput, aRepeatComesBackAsItWent) {
+    RunPlan plan;
+    plan.repeat = 8;
+    plan.difference = 0.05;
+    EXPECT_EQ(campaignOf(plan).repeat, "8");
+    EXPECT_EQ(campaignOf(plan).difference, "5");
+    EXPECT_EQ(taken(campaignOf(plan)), plan);
+    EXPECT_EQ(taken(CampaignInput{.kind = CampaignInput::Kind::Repeat}).repeat, 5);
+    EXPECT_EQ(taken(CampaignInput{.difference = "2.5"}).difference, 0.025) << "of one run, too";
+}
+
+TEST(CampaignInput, aRepeatHasTwoRunsOrMore) {
+    CampaignInput repeat{.kind = CampaignInput::Kind::Repeat, .repeat = "1", .difference = "0"};
+    EXPECT_EQ(problemsOf(repeat, {}),
+              (Problems{{"repeat_runs", "Must be a whole number from 2 to 100"},
+                        {"difference", "Must be 0.1 to 100 %, or empty"}}));
+    repeat.repeat = "10";
+    repeat.difference = "5";
+    EXPECT_EQ(problemsOf(repeat, {}), Problems());
+}
+
 TEST(CampaignInput, saysWhatIsWrong) {
     CampaignInput search{.kind = CampaignInput::Kind::Search, .axis = LoadAxis::Rate};
     search.from = "8";

@@ -30,8 +30,7 @@ class MetricsTableModelTest : public testing::Test {
 
 TEST(MetricColumns, everyFigureOfTheFilesThatFitsACellIsThere) {
     for (const MetricField& field : metricFields()) {
-        const bool list = field.key != "validity" && field.write(WorkloadMetrics{}).is_structured();
-        if (!list && !field.expected.empty()) {
+        if (field.fitsCell() && !field.expected.empty()) {
             EXPECT_TRUE(metricColumn(QString::fromStdString(field.key))) << field.key;
         }
     }
@@ -118,6 +117,36 @@ TEST_F(MetricsTableModelTest, tooltipsAreTheDefinitions) {
                 HasSubstr("TTFT p50: time to first token"));
     EXPECT_THAT(model.index(0, 1).data(Qt::ToolTipRole).toString().toStdString(),
                 HasSubstr("time to first token"));
+}
+
+TEST_F(MetricsTableModelTest, aFiguresTooltipTellsItsInterval) {
+    StoredRun run = test::storedRun(50);
+    run.summary.run.plan.difference = 0.1;
+    run.workloads[0].metrics->ttft.p50 = 54.5;
+    run.workloads[0].metrics->ci95 = {{"p50_ttft_ms", {53, 56}}, {"p99_ttft_ms", {50, 64}}};
+    run.workloads[1].metrics->ci95.clear();
+    document.open(std::move(run));
+    model.setMetrics({"p50_ttft_ms", "p99_ttft_ms"});
+    const auto tip = [this](int row, int column) {
+        const QString text = model.index(row, column).data(Qt::ToolTipRole).toString();
+        return QString(text).replace(QChar(QChar::Nbsp), ' ').toStdString();
+    };
+    EXPECT_THAT(tip(0, 1), testing::EndsWith("<br>95 % interval: 53.0–56.0 ms</qt>"));
+    EXPECT_THAT(tip(0, 2), testing::EndsWith("95 % interval: 50.0–64.0 ms, wider than the "
+                                             "difference of 10.0 % that matters</qt>"));
+    EXPECT_THAT(tip(1, 1), testing::Not(HasSubstr("interval")));
+}
+
+TEST_F(MetricsTableModelTest, theEndsOfAnIntervalAreColumnsBesideTheirFigure) {
+    StoredRun run = test::storedRun(50);
+    run.workloads[0].metrics->ci95 = {{"p50_ttft_ms", {53.2, 56}}};
+    run.workloads[1].metrics->ci95.clear();
+    document.open(std::move(run));
+    model.setMetrics({"p95_ttft_ms", "p50_ttft_ms.high", "p50_ttft_ms.low", "p50_ttft_ms"});
+    EXPECT_EQ(dumpHeader(model, kValueRole),
+              "State | TTFT p50 (ms) | TTFT p50 low (ms) | TTFT p50 high (ms) | TTFT p95 (ms)");
+    EXPECT_EQ(dump(model), "done | 54.5 | 53.2 | 56.0 | 59.0\ndone | 54.5 | n/a | n/a | 59.0");
+    EXPECT_EQ(model.index(0, 2).data(kValueRole), 53.2);
 }
 
 TEST_F(MetricsTableModelTest, whatIsNotValidStandsOutWithItsReasons) {

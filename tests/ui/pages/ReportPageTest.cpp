@@ -4,13 +4,16 @@
 #include <gmock/gmock.h>
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBrowser>
 #include <QTextTable>
+#include <algorithm>
 
 #include "report/MarkdownReport.h"
 #include "ui/support/Documents.h"
@@ -25,6 +28,10 @@ class ReportPageTest : public testing::Test {
     QPushButton& button(int index) { return *page.findChildren<QPushButton*>().at(index); }
     std::string rendered() {
         return page.findChild<QTextBrowser*>()->document()->toPlainText().toStdString();
+    }
+    void choose(const QString& tool) { page.findChild<QComboBox*>()->setCurrentText(tool); }
+    bool waitFor(const std::string& text) {
+        return QTest::qWaitFor([&] { return source().find(text) != std::string::npos; });
     }
     std::string source() { return page.findChild<QPlainTextEdit*>()->toPlainText().toStdString(); }
 
@@ -83,6 +90,58 @@ TEST_F(ReportPageTest, isMadeWhenSeenAndWhenAWorkloadIsDone) {
     document.clear();
     page.show();
     EXPECT_FALSE(page.findChild<QTextBrowser*>()->isVisible());
+}
+
+TEST_F(ReportPageTest, showsAndCopiesTheFiguresByAnotherToolsDefinitions) {
+    document.open(test::storedRun(50));
+    page.show();
+    choose("vLLM");
+    ASSERT_TRUE(waitFor("# Figures by other definitions"));
+    EXPECT_THAT(source(), testing::ContainsRegex("[|] Figure +[|] SageBench +[|] +vLLM +[|]"));
+    EXPECT_THAT(source(), HasSubstr("## long"));
+    button(1).click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), source());
+    choose("all");
+    ASSERT_TRUE(waitFor("AIPerf"));
+    choose("SageBench");
+    EXPECT_EQ(source(), markdownReport(document.summary()));
+}
+
+TEST_F(ReportPageTest, definitionsFollowTheRun) {
+    document.open(test::storedRun(50, {"before"}));
+    page.show();
+    choose("MLPerf");
+    ASSERT_TRUE(waitFor("## before"));
+    document.open(test::storedRun(50, {"after"}));
+    EXPECT_EQ(source(), "") << "nothing of the run before";
+    ASSERT_TRUE(waitFor("## after"));
+    document.clear();
+    EXPECT_EQ(source(), "");
+}
+
+TEST_F(ReportPageTest, definitionsOfARunWithoutRecordsAreNone) {
+    StoredRun run = test::storedRun(50);
+    run.recordsOf = [](const std::string&) { return nullptr; };
+    document.open(std::move(run));
+    page.show();
+    choose("vLLM");
+    const auto says = [this](const QString& text) {
+        const auto labels = page.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](auto* label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    };
+    EXPECT_TRUE(QTest::qWaitFor([&] { return says("no records here"); }));
+    EXPECT_FALSE(button(1).isEnabled()) << "there is nothing to copy";
+    EXPECT_TRUE(button(2).isEnabled()) << "the report can be exported";
+}
+
+TEST_F(ReportPageTest, mayGoAwayWhileFiguresAreWorkedOut) {
+    RunDocument other;
+    ReportPage shortLived(other);
+    other.open(test::storedRun(2000));
+    shortLived.show();
+    shortLived.findChild<QComboBox*>()->setCurrentText("all");
 }
 
 TEST_F(ReportPageTest, htmlAndImagesStayText) {

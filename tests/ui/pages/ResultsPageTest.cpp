@@ -20,6 +20,7 @@
 #include "models/MetricColumns.h"
 #include "pages/EngineText.h"
 #include "pages/NoticeStrip.h"
+#include "pages/ValidityBanner.h"
 #include "pages/VerdictStrip.h"
 #include "ui/models/TableDump.h"
 #include "ui/support/Documents.h"
@@ -212,11 +213,28 @@ TEST_F(ResultsPageTest, theHeadersMenuHidesAndShowsColumns) {
 TEST_F(ResultsPageTest, noticesStandAboveTheTable) {
     StoredRun run = test::storedRun(50);
     run.summary.workloads[0].validity = {"client_limited", {"a worker was busy"}};
+    run.workloads[0].metrics = run.summary.workloads[0];
     document.open(std::move(run));
     ResultsPage page(document);
-    EXPECT_THAT(notices(page), HasSubstr("short is not valid (client_limited): a worker was busy"));
+    EXPECT_THAT(page.findChild<ValidityBanner*>()->lines().join('\n').toStdString(),
+                "short is not valid (client_limited): a worker was busy.");
     EXPECT_THAT(notices(page), HasSubstr("Simulated engine"));
     EXPECT_THAT(notices(page), HasSubstr("short: the p99 of 48 requests"));
+}
+
+TEST_F(ResultsPageTest, theGravestVerdictStandsFirst) {
+    StoredRun run = test::storedRun(50, {"a", "b", "c", "d"});
+    const std::string verdicts[] = {"too_few_samples", "machine_busy", "client_limited", "valid"};
+    for (std::size_t i = 0; i < 4; ++i) {
+        run.summary.workloads[i].validity = {verdicts[i], {"why"}};
+        run.workloads[i].metrics = run.summary.workloads[i];
+    }
+    run.workloads[3].metrics->validity = {};
+    document.open(std::move(run));
+    ResultsPage page(document);
+    EXPECT_EQ(page.findChild<ValidityBanner*>()->lines().join('|').toStdString(),
+              "c is not valid (client_limited): why.|b is not valid (machine_busy): why.|"
+              "a is not valid (too_few_samples): why.");
 }
 
 TEST_F(ResultsPageTest, whatIsNotMeasuredYetIsNoNotice) {

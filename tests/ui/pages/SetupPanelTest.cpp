@@ -116,6 +116,29 @@ TEST_F(SetupPanelTest, sweepsAndSearchesAreTyped) {
               QStringList("SLO: A search needs a limit to look for, such as ttft=200ms"));
 }
 
+TEST_F(SetupPanelTest, repeatsAndTheDifferenceThatMattersAreTyped) {
+    EXPECT_TRUE(line("difference")->isVisible()) << "of one run, too";
+    EXPECT_FALSE(line("repeat_runs")->isVisible());
+    QTest::keyClicks(line("difference"), "5");
+    EXPECT_EQ(panel.plan().difference, 0.05);
+    choose("campaign", 4);
+    EXPECT_EQ(panel.plan().repeat, 5);
+    QTest::keyClicks(line("repeat_runs"), "8");
+    EXPECT_EQ(panel.plan().repeat, 8);
+    panel.saveState();
+    SetupPanel later;
+    later.restoreState();
+    EXPECT_EQ(later.plan(), panel.plan());
+    for (int step = 0; step < 3; ++step) {
+        panel.undoStack().undo();
+    }
+    EXPECT_EQ(panel.plan().repeat, 1);
+    EXPECT_EQ(panel.plan().difference, std::nullopt);
+    EXPECT_EQ(line("difference")->text(), "");
+    QTest::keyClicks(line("difference"), "200");
+    EXPECT_EQ(panel.problems(), QStringList("Difference: Must be 0.1 to 100 %, or empty"));
+}
+
 TEST_F(SetupPanelTest, exportsAreChosen) {
     for (QCheckBox* box : panel.findChild<QWidget*>("exports")->findChildren<QCheckBox*>()) {
         box->click();
@@ -332,7 +355,7 @@ TEST_F(SetupPanelTest, everyFieldHasANameForThoseWhoDoNotSee) {
                               "slo_target",       "fail_on_slo",   "contract",
                               "campaign",         "sweep_axis",    "sweep_values",
                               "search_from",      "search_to",     "search_precision",
-                              "search_confirm"}) {
+                              "search_confirm",   "repeat_runs",   "difference"}) {
         EXPECT_FALSE(panel.findChild<QWidget*>(field)->accessibleName().isEmpty()) << field;
     }
 }

@@ -27,6 +27,8 @@ struct Picture {
 };
 
 std::vector<Scene> allScenes();
+/// Of them those on how far figures can be trusted: intervals, definitions, other tools' files.
+std::vector<Scene> trustScenes();
 
 /// Two pictures of a real run: the charts while it goes on, its slowest request when it is over.
 std::vector<Picture> realRun();

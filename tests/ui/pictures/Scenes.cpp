@@ -4,8 +4,6 @@
 #include <QTest>
 #include <memory>
 
-#include "MainPages.h"
-#include "MainWindow.h"
 #include "dialogs/AboutDialog.h"
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
@@ -18,26 +16,15 @@
 #include "run/RunDocument.h"
 #include "support/TemporaryFolder.h"
 #include "ui/pictures/Pictures.h"
+#include "ui/pictures/WindowScene.h"
 #include "ui/support/Documents.h"
 
 namespace sagebench::ui::test {
 namespace {
 
 using std::chrono::milliseconds;
-using Fill = std::function<void(MainWindow&)>;
 
 const char* kLongName = "a-workload-with-a-name-as-long-as-names-of-workloads-can-be-64ch";
-
-Scene window(const QString& name, MainPages::Page page, Fill fill) {
-    return {name, [page, fill] {
-                auto window = std::make_unique<MainWindow>();
-                fill(*window);
-                if (window->document().state() != RunState::Empty) {
-                    window->pages().showPage(page);
-                }
-                return window;
-            }};
-}
 
 void fillRunningAs(MainWindow& window, const std::string& name) {
     const RunPlan plan = test::plan({"short", name}, 200);
@@ -156,6 +143,45 @@ void fillGoalsLive(MainWindow& window) {
 void fillGoals(MainWindow& window) {
     window.setup().setPlan(withGoals(test::plan({"short", "long", "stress"}, 400)));
     window.document().open(storedRun(withGoals(test::plan({"short", "long", "stress"}, 400))));
+}
+
+const Validity kLimited{
+    "client_limited",
+    {"a client thread was busy 97 % of the time, the limit is 90 %; run the client on a machine "
+     "with "
+     "more or faster cores, or split the run over several processes",
+     "requests were sent late: send lag p99 is 114.76 ms, the limit is 25.00 ms; lower the "
+     "concurrency, or run the client on a machine with more free CPU"}};
+const Validity kBusy{
+    "machine_busy",
+    {"the process stood still for 446 ms, the limit is 50 ms: it was stopped, or the machine was "
+     "suspended; repeat the run, and leave it alone"}};
+const Validity kFew{
+    "too_few_samples",
+    {"5 requests succeeded, and at least 20 are needed to tell what is usual; raise --num-requests "
+     "or --duration"}};
+
+void fillNotValid(MainWindow& window) {
+    StoredRun run = storedRun(400, {"short", "long", "stress"});
+    const Validity* verdicts[] = {&kFew, &kBusy, &kLimited};
+    for (std::size_t i = 0; i < 3; ++i) {
+        run.summary.workloads[i].validity = *verdicts[i];
+        run.workloads[i].metrics = run.summary.workloads[i];
+    }
+    window.document().open(std::move(run));
+}
+
+void fillNotValidLive(MainWindow& window) {
+    const RunPlan plan = test::plan({"short", "long"}, 200);
+    RunDocument& document = window.document();
+    document.beginLive(plan);
+    document.noteStarted(info(plan));
+    for (int i = 0; i < 300; ++i) {
+        auto seen = std::make_shared<RunSnapshot>(
+            *snapshot(plan.workloads[1], 1, 200, milliseconds(33 * i), milliseconds(33 * (i + 1))));
+        seen->validity = kLimited;
+        document.addSnapshot(std::move(seen));
+    }
 }
 
 /// The panel with all that can be open, long texts in it.
@@ -286,6 +312,10 @@ std::vector<Scene> allScenes() {
     addPages(scenes, "failed", fillFailed);
     addPages(scenes, "huge", fillHuge);
     addPages(scenes, "long-names", fillLong);
+    scenes.push_back(window("live-not-valid", MainPages::Live, fillNotValidLive));
+    scenes.push_back(window("live-not-valid-done", MainPages::Live, fillNotValid));
+    scenes.push_back(window("results-not-valid", MainPages::Results, fillNotValid));
+    scenes.push_back(window("report-not-valid", MainPages::Report, fillNotValid));
     scenes.push_back(window("live-goals", MainPages::Live, fillGoalsLive));
     scenes.push_back(window("live-goals-done", MainPages::Live, fillGoals));
     scenes.push_back(window("results-goals", MainPages::Results, fillGoals));
@@ -300,6 +330,9 @@ std::vector<Scene> allScenes() {
     scenes.push_back(exportDialog());
     scenes.push_back(textDialog("dialog-keys", shortcutsHtml()));
     scenes.push_back(textDialog("dialog-definitions", definitionsHtml()));
+    for (Scene& scene : trustScenes()) {
+        scenes.push_back(std::move(scene));
+    }
     return scenes;
 }
 

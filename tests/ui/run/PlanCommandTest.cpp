@@ -54,6 +54,12 @@ TEST(PlanCommand, goalsAndSweepsComeFromThePlanToo) {
     RunPlan sweep = builtin();
     sweep.sweep = SweepSpec{LoadAxis::Concurrency, {1, 2}};
     EXPECT_EQ(planCommand(sweep), fromPlan);
+    RunPlan repeat = builtin();
+    repeat.repeat = 5;
+    EXPECT_EQ(planCommand(repeat), fromPlan);
+    RunPlan difference = builtin();
+    difference.difference = 0.05;
+    EXPECT_EQ(planCommand(difference), fromPlan);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "report/JsonReport.h"
 #include "support/TemporaryFolder.h"
 #include "ui/pages/MockRun.h"
+#include "ui/support/ForeignFiles.h"
 
 namespace sagebench::ui {
 namespace {
@@ -113,6 +114,66 @@ TEST_F(RunLoaderTest, aSummaryThatIsNoneIsNamedWithItsLine) {
     const auto run = loadRun(folder.path());
     ASSERT_FALSE(run);
     EXPECT_THAT(run.error().message, HasSubstr("benchmark_summary.json:3"));
+}
+
+TEST_F(RunLoaderTest, aResultFileOfVllm) {
+    ASSERT_TRUE(writeFileAtomically(folder / "openai-chat-inf.json", test::vllmFile()));
+    const auto run = loadRun(folder / "openai-chat-inf.json");
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_EQ(run->origin, folder / "openai-chat-inf.json");
+    ASSERT_EQ(run->workloads.size(), 1u);
+    EXPECT_EQ(run->workloads[0].spec.name, "openai-chat-inf");
+    const WorkloadMetrics& metrics = *run->workloads[0].metrics;
+    EXPECT_EQ(metrics.successfulRequests, 3u);
+    EXPECT_DOUBLE_EQ(metrics.ttft.p50.value(), 200);
+    EXPECT_THAT(metrics.warnings.front(), HasSubstr("imported from a result file of vLLM"));
+    ASSERT_EQ(run->rows.size(), 4u);
+    EXPECT_EQ(run->rows[2].brief.sent, Stamp(std::chrono::milliseconds(200)));
+    EXPECT_EQ(run->rows[3].brief.outcome, Outcome::Failed);
+    EXPECT_FALSE(run->workloads[0].series->empty());
+    EXPECT_TRUE(run->recordsOf("openai-chat-inf"));
+    EXPECT_FALSE(run->recordsOf("other"));
+}
+
+TEST_F(RunLoaderTest, runsOfSglangHaveNoTimes) {
+    ASSERT_TRUE(writeFileAtomically(folder / "out.jsonl", test::sglangFile()));
+    const auto run = loadRun(folder / "out.jsonl");
+    ASSERT_TRUE(run) << run.error().message;
+    ASSERT_EQ(run->workloads.size(), 2u);
+    EXPECT_EQ(run->workloads[1].spec.name, "after");
+    EXPECT_TRUE(run->workloads[1].series->empty());
+    EXPECT_EQ(run->workloads[1].series->totals().ok, 2u);
+    ASSERT_EQ(run->rows.size(), 4u);
+    EXPECT_EQ(run->rows[3].workload, 1);
+    EXPECT_FALSE(run->rows[3].brief.sent);
+    EXPECT_FALSE(run->rows[3].brief.lastToken);
+    EXPECT_DOUBLE_EQ(run->rows[3].brief.ttftMs.value(), 70);
+}
+
+TEST_F(RunLoaderTest, figuresOfAnImportedRunByItsOwnToolsDefinitions) {
+    ASSERT_TRUE(writeFileAtomically(folder / "chat.json", test::vllmFile()));
+    RunDocument document;
+    document.open(std::move(*loadRun(folder / "chat.json")));
+    const auto view = document.definitionsOf()({BenchTool::SageBench, BenchTool::Vllm});
+    ASSERT_TRUE(view) << view.error().message;
+    EXPECT_EQ(view->workloads.at(0).tools.at(1).ttft.bound, FigureBound::Exact);
+    EXPECT_EQ(view->workloads.at(0).tools.at(1).ttft.figures.p50, 200);
+    EXPECT_FALSE(view->workloads.at(0).remarks.empty());
+}
+
+TEST_F(RunLoaderTest, ourOwnVllmExportIsAnImportedRun) {
+    runThere();
+    const auto run = loadRun(folder / "burst_vllm.json");
+    ASSERT_TRUE(run) << run.error().message;
+    EXPECT_EQ(run->workloads.at(0).metrics->successfulRequests, 20u);
+}
+
+TEST_F(RunLoaderTest, aForeignFileWithoutRequestsSaysWhichOptionMakesThem) {
+    ASSERT_TRUE(writeFileAtomically(folder / "totals.json", R"({"num_prompts": 4, "mean": 1})"));
+    const auto run = loadRun(folder / "totals.json");
+    ASSERT_FALSE(run);
+    EXPECT_THAT(run.error().message, HasSubstr("totals.json:1: "));
+    EXPECT_THAT(run.error().message, HasSubstr("--save-detailed"));
 }
 
 TEST_F(RunLoaderTest, nothingThereIsAnErrorWithThePath) {

@@ -62,6 +62,28 @@ TEST(WorkloadSeries, gaugesAreTheMostAtATime) {
     EXPECT_THAT(series.buckets()[2].queued, Optional(0.0));
 }
 
+TEST(WorkloadSeries, anEndThatIsNotToldIsInNoGaugeAndNoSlice) {
+    auto record = okRecord({.chunksMs = {50, 60}});
+    record.finished = record.scheduled = {};
+    const auto series = ofRecords({record});
+    ASSERT_EQ(series.buckets().size(), 2u);
+    EXPECT_EQ(series.buckets()[0].inFlight, std::nullopt);
+    EXPECT_EQ(series.buckets()[0].queued, std::nullopt);
+    EXPECT_EQ(series.buckets()[0].ok + series.buckets()[1].ok, 0u);
+    EXPECT_EQ(series.totals().ok, 1u);
+}
+
+TEST(WorkloadSeries, whatHasNoTimeIsInTheTotalsOnly) {
+    WorkloadSeries series;
+    series.addUntimed(okRecord({.chunksMs = {50, 60, 80}, .chunkTokens = {1, 1, 1}, .output = 3}));
+    series.seal();
+    EXPECT_TRUE(series.empty());
+    EXPECT_EQ(series.totals().ok, 1u);
+    EXPECT_EQ(series.totals().itl.total(), 2u);
+    EXPECT_NEAR(toMs(series.totals().ttft.percentile(50).value()), 50, 2);
+    EXPECT_NEAR(toMs(series.totals().e2el.percentile(50).value()), 80, 3);
+}
+
 TEST(WorkloadSeries, warmUpCountsNowhere) {
     auto warm = okRecord({.chunksMs = {50, 60}});
     warm.phase = Phase::Warmup;

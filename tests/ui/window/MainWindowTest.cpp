@@ -21,6 +21,7 @@
 #include "run/RunDocument.h"
 #include "support/FaultAnswers.h"
 #include "support/FaultServer.h"
+#include "ui/support/ForeignFiles.h"
 #include "ui/support/WindowHarness.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/MessageBar.h"
@@ -163,6 +164,20 @@ TEST_F(MainWindowTest, aDroppedPlanIsLoadedAndDroppedResultsAreOpened) {
     window->document().clear();
     drop(QString::fromStdString((path("results") / "benchmark_summary.json").string()));
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->document().state() == RunState::Done; }));
+}
+
+TEST_F(MainWindowTest, resultFilesOfOtherToolsAreResults) {
+    const RunPlan before = window->setup().plan();
+    drop(write("openai-chat.json", test::vllmFile()));
+    ASSERT_TRUE(waitFor(RunState::Done)) << message().toStdString();
+    EXPECT_EQ(window->document().workloads().front().spec.name, "openai-chat");
+    EXPECT_EQ(window->setup().plan(), before) << "it is no plan";
+    window->openAny(write("sglang.out", test::sglangFile()));
+    const auto& shown = window->document().workloads();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shown.size() == 2; })) << message().toStdString();
+    window->openAny(write("totals.json", R"({"backend": "vllm", "num_prompts": 4})"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return message().contains("--save-detailed"); }));
+    EXPECT_EQ(shown.size(), 2u) << "what was shown stays";
 }
 
 TEST_F(MainWindowTest, aDroppedModelChoosesTheBackendThatLoadsFiles) {

@@ -42,6 +42,12 @@ TEST(Format, countsAndShares) {
     EXPECT_EQ(format::count(std::nullopt), "n/a");
 }
 
+TEST(Format, aSpanNamesItsUnitOnce) {
+    EXPECT_EQ(spaced(format::span(format::ms(53.1), format::ms(55.9))), "53.1–55.9 ms");
+    EXPECT_EQ(spaced(format::span(format::ms(0.05), format::ms(0.2))), "50.0 µs–0.200 ms");
+    EXPECT_EQ(format::span("1,021", "1,234"), "1,021–1,234");
+}
+
 TEST(ProgressText, tellsPhaseCountsAndTimes) {
     RunSnapshot snapshot;
     snapshot.workload = "long";
@@ -113,6 +119,51 @@ TEST(TileBar, showsWhatIsKnown) {
     EXPECT_EQ(bar.tile(8).value(), "✓ valid");
     EXPECT_FALSE(bar.tile(0).toolTip().isEmpty());
     EXPECT_TRUE(bar.tile(6).isHidden());  // no SLO
+}
+
+TEST(TileFigures, aValidityThatIsNotKnownIsNone) {
+    WorkloadMetrics metrics;
+    metrics.validity = {"", {}};
+    EXPECT_FALSE(finalFigures(metrics).validity);
+    metrics.validity = {"valid", {}};
+    EXPECT_TRUE(finalFigures(metrics).validity);
+}
+
+TEST(MetricTile, showsTheLongestSpanThatThereIsRoomFor) {
+    MetricTile tile("TTFT p50", "");
+    tile.resize(400, 80);
+    tile.show();
+    tile.setSpan({"95 %: 53.1–55.9 ms", "53.1–55.9 ms"});
+    EXPECT_EQ(tile.span(), "95 %: 53.1–55.9 ms");
+    tile.resize(tile.fontMetrics().horizontalAdvance("53.1–55.9 ms") + 20, 80);
+    EXPECT_EQ(tile.span(), "53.1–55.9 ms");
+    tile.resize(40, 80);
+    EXPECT_TRUE(tile.span().endsWith(QChar(0x2026)));
+    tile.setSpan({});
+    EXPECT_EQ(tile.span(), "");
+}
+
+StoredRun withIntervals() {
+    StoredRun run = test::storedRun(50, {"w"});
+    run.summary.run.plan.difference = 0.1;
+    run.workloads[0].metrics->ci95 = {{"p50_ttft_ms", {53, 56}}, {"p99_ttft_ms", {50, 64}}};
+    return run;
+}
+
+TEST(TileBar, aFigureThatIsFinalHasItsInterval) {
+    RunDocument document;
+    TileBar bar(document);
+    bar.resize(2400, 90);
+    bar.show();
+    document.open(withIntervals());
+    EXPECT_EQ(spaced(bar.tile(0).span()), "95 %: 53.0–56.0 ms");
+    EXPECT_TRUE(spaced(bar.tile(0).toolTip()).endsWith("\n\n95 % interval: 53.0–56.0 ms"));
+    EXPECT_TRUE(spaced(bar.tile(1).toolTip())
+                    .endsWith("50.0–64.0 ms, wider than the difference of 10.0 % that matters"));
+    EXPECT_EQ(bar.tile(2).span(), "") << "not known";
+    document.beginLive(test::plan({"w"}, 50));
+    EXPECT_EQ(bar.tile(0).span(), "") << "of a run before";
+    EXPECT_FALSE(bar.tile(0).toolTip().contains("interval"));
 }
 
 TEST(TileFigures, liveGoodputIsOfWhatHasEnded) {

@@ -76,6 +76,7 @@ TEST(RealPace, countsTheTimeItWatchesTheClockAndNoMore) {
     loop.run(1);
     EXPECT_GT(loop.driver().watchedTime(), Nanos(0));
     EXPECT_LT(loop.driver().watchedTime(), session->clock().now() - start);
+    EXPECT_GE(loop.driver().loopLag()->read().total(), 500u) << "of each event, how late it was";
 }
 
 TEST(RealPace, wakeEndsAWaitWithoutEnd) {

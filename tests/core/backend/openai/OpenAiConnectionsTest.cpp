@@ -55,7 +55,37 @@ TEST(OpenAiConnections, stampsAreTheKernelsOnPlainTcp) {
     }
     EXPECT_LT(tries, 1000);
     ASSERT_NE(load.driver().readBacklog(), nullptr);
-    EXPECT_GT(load.driver().readBacklog()->total(), 0u);
+    EXPECT_GT(load.driver().readBacklog()->read().total(), 0u);
+}
+#endif
+
+TEST(OpenAiConnections, theLoopMeasuresItsOwnLagWhileItIsWatched) {
+    const FaultServer server([](const ReceivedRequest&) { return answers::stream(3); });
+    DriverHarness load(targetAt(server.port()));
+    load.runFor(std::chrono::milliseconds(25));
+    EXPECT_EQ(load.driver().loopLag()->read().total(), 0u);
+    load.driver().beginWatch();
+    const Nanos late = load.now() + std::chrono::milliseconds(60);
+    while (load.now() <
+           late) {  // busy elsewhere: the ticks of this time are late, each by what is left
+    }
+    load.runFor(std::chrono::milliseconds(5));
+    const LatencyHistogram lag = load.driver().loopLag()->read();
+    EXPECT_GE(lag.total(), 6u);
+    EXPECT_GE(*lag.percentile(100), std::chrono::milliseconds(48));
+}
+
+#ifdef __linux__
+TEST(OpenAiConnections, segmentsAreCountedOverOpenAndClosedConnections) {
+    const FaultServer server([](const ReceivedRequest&) { return answers::stream(3); });
+    DriverHarness load(targetAt(server.port()));
+    EXPECT_EQ(load.driver().network(), std::nullopt);
+    load.run();
+    const auto first = load.driver().network();
+    ASSERT_TRUE(first);
+    EXPECT_GE(first->segments, 4u);
+    load.run();
+    EXPECT_GT(load.driver().network()->segments, first->segments);
 }
 #endif
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "campaign/CalibrationRun.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <system_error>
+#include <utility>
+
+#include "base/Files.h"
+#include "base/Version.h"
+#include "campaign/CalibrationReport.h"
+#include "campaign/TruthMatch.h"
+#include "record/ResultsFolder.h"
+#include "report/ResultWriter.h"
+
+namespace sagebench {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+fs::path newScratchFolder() {
+    std::random_device device;
+    return fs::temp_directory_path() /
+           fmt::format("sagellm-calibration-{:08x}{:08x}", device(), device());
+}
+
+std::int64_t unixSeconds() {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+/// All workloads of the run together are one load; the worst verdict is the run's.
+CalibrationPoint pointOfRun(const RunResult& result) {
+    CalibrationPoint point;
+    point.measuredAt = unixSeconds();
+    point.verdict = "valid";
+    for (const WorkloadResultPtr& workload : result.workloads) {
+        const WorkloadMetrics& m = workload->metrics;
+        point.strain.peakInFlight = std::max(point.strain.peakInFlight, m.peakInFlight.value_or(0));
+        point.strain.eventsPerSecond =
+            std::max(point.strain.eventsPerSecond, m.peakEventsPerSecond.value_or(0));
+        if (point.verdict == "valid" || m.validity.verdict == "client_limited") {
+            point.verdict = m.validity.verdict;
+        }
+    }
+    return point;
+}
+
+std::vector<std::string> reasonsOf(const RunResult& result) {
+    std::vector<std::string> reasons;
+    for (const WorkloadResultPtr& workload : result.workloads) {
+        const auto& own = workload->metrics.validity.reasons;
+        reasons.insert(reasons.end(), own.begin(), own.end());
+    }
+    return reasons;
+}
+
+void compare(const RunResult& result, std::span<const RequestTruth> truths,
+             CalibrationPoint& point) {
+    TruthMatch match(truths, result.run.t0SteadyNanos.value_or(0));
+    for (const WorkloadResultPtr& workload : result.workloads) {
+        for (const RequestRecord& record : workload->records) {
+            match.add(record);
+        }
+    }
+    point.matched = match.matched();
+    point.unmatched = match.unmatched();
+    point.errors = match.errors();
+}
+
+}  // namespace
+
+CalibrationRun::CalibrationRun(CalibrationSpec spec, fs::path program, Environment machine)
+    : program_(std::move(program)), scratch_(newScratchFolder()) {
+    outcome_.spec = std::move(spec);
+    outcome_.entry.machine = std::move(machine);
+    outcome_.entry.toolVersion = std::string(toolVersion());
+    outcome_.entry.shape = loadShape(outcome_.spec);
+}
+
+CalibrationRun::~CalibrationRun() {
+    server_.reset();
+    std::error_code ignored;
+    fs::remove_all(scratch_, ignored);
+}
+
+Result<void> CalibrationRun::begin() {
+    if (auto made = ensureWritableFolder(scratch_); !made) {
+        return made;
+    }
+    return outcome_.spec.folder.empty() ? Result<void>()
+                                        : prepareResultsFolder(outcome_.spec.folder);
+}
+
+std::optional<CalibrationStep> CalibrationRun::plannedStep() const {
+    if (outcome_.interrupted || outcome_.failure) {
+        return std::nullopt;
+    }
+    if (outcome_.steps.empty()) {
+        const bool standard = outcome_.spec.workloads.empty();
+        CalibrationStep first;
+        first.label = standard ? fmt::format("burst-{}", kStandardStreams) : "load";
+        first.plan.workloads = standard ? std::vector{burstOf(kStandardStreams, kStandardTokens)}
+                                        : outcome_.spec.workloads;
+        return first;
+    }
+    const auto streams = outcome_.spec.search ? search_.next() : std::nullopt;
+    return streams ? std::optional(searchStep(*streams)) : std::nullopt;
+}
+
+CalibrationStep CalibrationRun::searchStep(int streams) const {
+    CalibrationStep step;
+    step.streams = streams;
+    step.label = fmt::format("search-{}", streams);
+    step.plan.workloads = {burstOf(streams, kSearchTokens)};
+    return step;
+}
+
+Result<const CalibrationStep*> CalibrationRun::next() {
+    step_ = plannedStep();
+    if (!step_) {
+        return nullptr;
+    }
+    stepStart_ = Clock::now();
+    step_->number = static_cast<int>(outcome_.steps.size()) + 1;
+    step_->load = loadInWords(step_->plan.workloads);
+    if (outcome_.spec.search) {
+        step_->folder = fmt::format("runs/{:03}-{}", step_->number, step_->label);
+    }
+    std::error_code ignored;
+    fs::remove_all(scratch_ / "run", ignored);
+    if (auto started = startServer(); !started) {
+        breakOff(started.error());
+        return tl::unexpected(started.error());
+    }
+    step_->plan = calibrationPlan(outcome_.spec, std::move(step_->plan.workloads),
+                                  server_->baseUrl(), folderOf(*step_));
+    return &*step_;
+}
+
+fs::path CalibrationRun::folderOf(const CalibrationStep& step) const {
+    return outcome_.spec.folder.empty() ? scratch_ / "run" : outcome_.spec.folder / step.folder;
+}
+
+Result<void> CalibrationRun::startServer() {
+    auto started =
+        ReferenceProcess::start({program_, scratch_ / "truth.jsonl", outcome_.spec.pace});
+    if (!started) {
+        return tl::unexpected(started.error());
+    }
+    server_ = std::move(*started);
+    return {};
+}
+
+CampaignProgress CalibrationRun::progress() const {
+    const int done = static_cast<int>(outcome_.steps.size());
+    const int first = done == 0 ? 1 : 0;
+    return {done, first + (outcome_.spec.search ? search_.left() : 0)};
+}
+
+Result<std::vector<RequestTruth>> CalibrationRun::takeTruths() {
+    auto truths = server_->stop();
+    server_.reset();
+    return truths;
+}
+
+Result<void> CalibrationRun::add(const RunResult& result) {
+    const auto truths = takeTruths();
+    if (result.interrupted) {
+        stop();
+    }
+    Result<void> done = truths ? keepRaw(result) : tl::unexpected(truths.error());
+    if (done && result.failure) {
+        done = tl::unexpected(*result.failure);
+    }
+    if (done) {
+        take(judged(result, *truths));
+        return {};
+    }
+    breakOff(done.error());
+    return done;
+}
+
+Result<void> CalibrationRun::keepRaw(const RunResult& result) {
+    if (outcome_.spec.folder.empty()) {
+        return {};
+    }
+    const fs::path folder = folderOf(*step_);
+    const auto written = writeResults(folder, result.summary(), recordsIn(result.workloads));
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    std::error_code error;
+    fs::copy_file(scratch_ / "truth.jsonl", folder / "truth.jsonl",
+                  fs::copy_options::overwrite_existing, error);
+    return error ? sagebench::fail(
+                       ErrorKind::Io,
+                       fmt::format("{}: {}", (folder / "truth.jsonl").string(), error.message()))
+                 : Result<void>();
+}
+
+CalibrationStepResult CalibrationRun::judged(const RunResult& result,
+                                             std::span<const RequestTruth> truths) {
+    CalibrationStepResult out;
+    out.label = step_->label;
+    out.folder = step_->folder;
+    out.streams = step_->streams;
+    out.point = pointOfRun(result);
+    out.point.load = step_->load;
+    compare(result, truths, out.point);
+    out.reasons = reasonsOf(result);
+    out.within1Ms = isWithin1Ms(out.point);
+    out.serverLate = departureLatenessP99(truths, outcome_.spec.pace);
+    out.serverBehind = out.serverLate && *out.serverLate > outcome_.spec.pace.gap;
+    return out;
+}
+
+void CalibrationRun::take(CalibrationStepResult result) {
+    stepTimes_.push_back(Clock::now() - stepStart_);
+    outcome_.entry.measuredAt = result.point.measuredAt;
+    outcome_.steps.push_back(std::move(result));
+    outcome_.entry.points = pointsOf(outcome_.steps);
+    const CalibrationStepResult& taken = outcome_.steps.back();
+    if (taken.point.matched == 0 && !outcome_.interrupted) {
+        fail({ErrorKind::Run, fmt::format("{}: no request of {} could be compared with the "
+                                          "reference server's log",
+                                          taken.label, taken.point.unmatched)});
+    } else if (taken.streams && !outcome_.interrupted) {
+        search_.add(taken.within1Ms, taken.serverBehind);
+        if (!search_.next()) {
+            takeSearchEnd();
+        }
+    }
+}
+
+void CalibrationRun::takeSearchEnd() {
+    outcome_.searchNote = search_.note();
+    outcome_.entry.within1Ms = measurableRate(outcome_.steps, search_.endedAtLeast());
+}
+
+void CalibrationRun::fail(const Error& error) {
+    server_.reset();
+    const bool searching = !outcome_.steps.empty() && step_ && step_->streams;
+    const bool found = measurableRate(outcome_.steps, true).has_value();
+    if (error.kind == ErrorKind::Cancelled) {
+        stop();
+    } else if (searching && found) {
+        search_.giveUp(error.message);
+        takeSearchEnd();
+    } else {
+        breakOff(error);
+    }
+}
+
+void CalibrationRun::breakOff(const Error& error) {
+    server_.reset();
+    outcome_.failure = outcome_.failure ? outcome_.failure : error;
+}
+
+Result<void> CalibrationRun::finish() {
+    if (outcome_.spec.folder.empty() || outcome_.steps.empty()) {
+        return {};
+    }
+    return writeFileAtomically(outcome_.spec.folder / "calibration.json",
+                               calibrationJson(outcome_));
+}
+
+}  // namespace sagebench

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "CliSupport.h"
+#include "reference/ReferenceProcess.h"
+#include "support/JsonSchema.h"
+
+namespace sagebench::test {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using std::chrono::milliseconds;
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
+
+constexpr ReferencePace kQuick{.firstToken = milliseconds(10), .gap = milliseconds(2)};
+
+const std::vector<std::string> kSmallLoad = {"--workload",     "short", "--num-requests",  "20",
+                                             "--input-tokens", "8",     "--output-tokens", "8",
+                                             "--concurrency",  "all"};
+
+std::vector<std::string> with(std::vector<std::string> arguments,
+                              const std::vector<std::string>& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+/// A user with calibrations of his own, and a server that knows the truth.
+class Calibrate : public testing::Test {
+  protected:
+    ProcessSetup setup(std::vector<std::string> arguments) {
+        ProcessSetup setup = program(std::move(arguments));
+        setup.environment["XDG_DATA_HOME"] = (folder / "data").string();
+        return setup;
+    }
+    ProcessEnd run(std::vector<std::string> arguments) {
+        return runProcess(setup(std::move(arguments)));
+    }
+    ProcessEnd calibrateSmallLoad(std::vector<std::string> more = {}) {
+        return run(with(
+            with({"calibrate", "--first-token", "10ms", "--token-gap", "2ms"}, kSmallLoad), more));
+    }
+    /// `run` of the small load against the server.
+    std::vector<std::string> smallRun(std::vector<std::string> more = {}) {
+        if (!server) {
+            server.emplace(*ReferenceProcess::start({SAGEBENCH_BINARY, folder / "t", kQuick}));
+        }
+        return with(with({"run", "--backend", "openai", "--base-url", server->baseUrl(), "-o",
+                          (folder / "r").string()},
+                         kSmallLoad),
+                    more);
+    }
+    fs::path store() const { return folder / "data/sagellm-benchmark/calibrations.json"; }
+
+    const TemporaryFolder folder;
+    std::optional<ReferenceProcess> server;
+};
+
+TEST_F(Calibrate, tellsTheErrorAtTheGivenLoadAsPureJson) {
+    const ProcessEnd end = calibrateSmallLoad({"--json"});
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_EQ(validateAgainst("calibration", end.out), "");
+    const json all = json::parse(end.out);
+    ASSERT_EQ(all["steps"].size(), 1u);
+    const json& point = all["steps"][0]["point"];
+    EXPECT_EQ(point["matched_requests"], 20);
+    EXPECT_EQ(point["unmatched_requests"], 0);
+    EXPECT_EQ(point["peak_in_flight"], 20);
+    EXPECT_EQ(point["events_per_s"], 160);
+    EXPECT_EQ(point["errors"]["ttft"]["count"], 20);
+    EXPECT_EQ(point["errors"]["itl"]["count"], 20 * 7);
+    // Bytes need time on their way, in both directions.
+    EXPECT_GT(point["errors"]["ttft"]["mean_ms"], 0);
+    EXPECT_GT(point["errors"]["e2el"]["mean_ms"], 0);
+    EXPECT_LT(point["errors"]["send_lag"]["mean_ms"], 0);
+    EXPECT_EQ(all["within_1ms"], nullptr) << "a given load is not followed by a search";
+}
+
+TEST_F(Calibrate, printsATableAndKeepsTheResultForThisMachine) {
+    const ProcessEnd end = calibrateSmallLoad();
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_THAT(end.out, AllOf(HasSubstr("Reported - true"), HasSubstr("Send lag"),
+                               HasSubstr("20 of 20 requests compared")));
+    EXPECT_THAT(end.err, AllOf(HasSubstr("Calibrating: 20 requests of 8 prompt and 8 output"),
+                               HasSubstr("Kept for later reports in " + store().string())));
+    EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u);
+    ASSERT_EQ(calibrateSmallLoad({"--quiet"}).out, "");
+    EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u) << "the newest of a load counts";
+}
+
+TEST_F(Calibrate, keepsTheRawRunWhereAskedForAndNothingElse) {
+    const fs::path raw = folder / "raw";
+    ASSERT_EQ(calibrateSmallLoad({"--no-save", "-o", raw.string()}).exitCode, 0);
+    EXPECT_THAT(filesIn(raw), IsSupersetOf({"benchmark_summary.json", "calibration.json",
+                                            "short_input_requests.jsonl", "truth.jsonl"}));
+    EXPECT_FALSE(fs::exists(store()));
+    EXPECT_THAT(contentOf(raw / "truth.jsonl"), HasSubstr("\"measured-19\""));
+    ASSERT_EQ(calibrateSmallLoad({"--no-save", "-o", raw.string()}).exitCode, 0);
+    EXPECT_TRUE(fs::exists(raw / "previous")) << "earlier ones are moved aside";
+}
+
+TEST_F(Calibrate, laterReportsTellTheErrorAtTheirLoad) {
+    ASSERT_EQ(run(smallRun()).exitCode, 0);
+    EXPECT_THAT(contentOf(folder / "r/REPORT.md"),
+                HasSubstr("This client is not calibrated at this load"));
+    ASSERT_EQ(calibrateSmallLoad({"--quiet"}).exitCode, 0);
+    const ProcessEnd end = run(smallRun());
+    EXPECT_THAT(end.out, HasSubstr("client: short_input: measurement error of this client"));
+    const json metrics = jsonOf(folder / "r/short_input_metrics.json");
+    EXPECT_EQ(metrics["client_error"]["known"], "calibrated");
+    EXPECT_EQ(metrics["client_error"]["point"]["matched_requests"], 20);
+    const ProcessEnd again = run({"report", "-i", (folder / "r").string(), "--format", "markdown"});
+    EXPECT_EQ(again.out, contentOf(folder / "r/REPORT.md"));
+    EXPECT_THAT(again.out, HasSubstr("Measurement error of this client at this load: TTFT +"));
+}
+
+TEST_F(Calibrate, aHarderLoadThanWasCalibratedIsSaid) {
+    ASSERT_EQ(calibrateSmallLoad({"--quiet"}).exitCode, 0);
+    const ProcessEnd end = run(smallRun({"--num-requests", "60"}));
+    EXPECT_THAT(end.out,
+                HasSubstr("this client is calibrated up to 20 in flight and 160 events/s"));
+    EXPECT_EQ(jsonOf(folder / "r/short_input_metrics.json")["client_error"]["known"],
+              "beyond_calibration");
+}
+
+TEST_F(Calibrate, anEngineInThisProcessHasNoClientToCalibrate) {
+    ASSERT_EQ(calibrateSmallLoad({"--quiet"}).exitCode, 0);
+    ASSERT_EQ(run(virtualRun(folder / "r", {"--workload", "short"})).exitCode, 0);
+    const json summary = jsonOf(folder / "r/benchmark_summary.json");
+    EXPECT_EQ(summary["run"]["calibration"], nullptr);
+    EXPECT_EQ(summary["workloads"]["short_input"]["client_error"], nullptr);
+}
+
+TEST_F(Calibrate, beforeARunBothAreInTheReport) {
+    const ProcessEnd end = run(smallRun({"--calibrate"}));
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_THAT(end.out, HasSubstr("measurement error of this client at this load"));
+    const json calibration = jsonOf(folder / "r/benchmark_summary.json")["run"]["calibration"];
+    EXPECT_EQ(calibration["before_run"]["matched_requests"], 20);
+    EXPECT_THAT(filesIn(folder / "r"),
+                IsSupersetOf({"calibration/short_input_requests.jsonl", "calibration/truth.jsonl",
+                              "short_input_requests.jsonl"}));
+    EXPECT_FALSE(fs::exists(folder / "r/calibration.part"));
+    EXPECT_TRUE(fs::exists(store()));
+    ASSERT_EQ(run(smallRun()).exitCode, 0);
+    EXPECT_FALSE(fs::exists(folder / "r/calibration")) << "it belongs to the earlier run";
+}
+
+TEST_F(Calibrate, beforeASweepItsHighestLoadIsCalibrated) {
+    const ProcessEnd end = run(
+        {"run", "--backend", "openai", "--base-url", (smallRun(), server->baseUrl()), "-o",
+         (folder / "r").string(), "--workload", "short", "--num-requests", "6", "--input-tokens",
+         "8", "--output-tokens", "4", "--sweep", "concurrency=1,3,2", "--calibrate"});
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_EQ(
+        jsonOf(folder / "r/calibration/calibration.json")["steps"][0]["point"]["peak_in_flight"],
+        3);
+    EXPECT_TRUE(fs::exists(folder / "r/campaign.json"));
+}
+
+TEST_F(Calibrate, whereItMeansNothingIsBadUsage) {
+    const ProcessEnd mock = run({"run", "--calibrate", "-o", (folder / "r").string()});
+    EXPECT_EQ(mock.exitCode, 2);
+    EXPECT_THAT(mock.err, HasSubstr("--calibrate: backend mock runs inside this program"));
+    const ProcessEnd search = run(smallRun(
+        {"--calibrate", "--slo", "ttft=1s", "--find-max-concurrency", "--concurrency", "1"}));
+    EXPECT_EQ(search.exitCode, 2);
+    const ProcessEnd twice = run({"calibrate", "--no-search", "--concurrency", "4"});
+    EXPECT_EQ(twice.exitCode, 2);
+    EXPECT_THAT(twice.err, HasSubstr("--no-search: "));
+    EXPECT_THAT(filesIn(folder.path()), IsEmpty());
+}
+
+TEST_F(Calibrate, aRunThatCantBeginLeavesNoCalibrationBehind) {
+    const ProcessEnd end = run(smallRun({"--calibrate", "--base-url", "http://127.0.0.1:1"}));
+    EXPECT_EQ(end.exitCode, 1);
+    EXPECT_FALSE(fs::exists(folder / "r"));
+    EXPECT_TRUE(fs::exists(store())) << "the client was calibrated all the same";
+}
+
+TEST_F(Calibrate, aStoreThatCantBeReadIsMovedAside) {
+    fs::create_directories(store().parent_path());
+    std::ofstream(store()) << "half a fi";
+    const ProcessEnd before = run(smallRun());
+    EXPECT_EQ(before.exitCode, 0);
+    EXPECT_THAT(before.err, HasSubstr("calibrations.json: not a calibration"));
+    const ProcessEnd end = calibrateSmallLoad();
+    EXPECT_EQ(end.exitCode, 0);
+    EXPECT_THAT(end.err, HasSubstr("could not be read; it is now"));
+    EXPECT_EQ(contentOf(store().string() + ".unreadable"), "half a fi");
+    EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u);
+}
+
+TEST_F(Calibrate, ctrlCEndsItCleanlyAndKeepsNothing) {
+    Process process(setup(with({"calibrate", "--verbose", "--workload", "short", "--input-tokens",
+                                "8", "--output-tokens", "1000", "--num-requests", "1000"},
+                               {})));
+    ASSERT_TRUE(process.waitFor("Calibrating: 1000 requests"));
+    process.sendSignal(SIGINT);
+    const ProcessEnd end = process.wait();
+    EXPECT_EQ(end.exitCode, 130) << end.err;
+    EXPECT_FALSE(fs::exists(store()));
+}
+
+}  // namespace
+}  // namespace sagebench::test

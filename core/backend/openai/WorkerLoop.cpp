@@ -24,7 +24,7 @@ void WorkerLoop::beginWatch() {
 }
 
 void WorkerLoop::noteTicks() {
-    for (const Nanos at = now(); nextTick_ <= at; nextTick_ += kTick) {
+    for (const Nanos at = lastNow_; nextTick_ <= at; nextTick_ += kTick) {
         loopLag.add(at - nextTick_);
     }
 }

@@ -73,8 +73,8 @@ void addRunArguments(CLI::App& run, RunOptions& options) {
     addValue(run, "--save-plan", "FILE", "write the plan that results, then run it", nonEmpty,
              into(options.savePlanFile));
     addFlag(run, "--calibrate",
-            "first measure this client's own error at the same load, against\n"
-            "the built-in reference server",
+            "first measure this client's own error at the same load,\n"
+            "against the built-in reference server",
             options.calibrate);
     addTrafficArguments(run, options);
     addGoalArguments(run, options.goals);

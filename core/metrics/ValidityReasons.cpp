@@ -23,6 +23,7 @@ constexpr double kRunDelayLimit = 0.1;
 constexpr double kRunDelayNotice = 0.02;
 constexpr double kRunDelayShare = 0.15;  ///< of the time that it was ready for
 constexpr double kOthersShare = 0.1;
+constexpr double kOthersToOwn = 1.0 / 3;
 constexpr double kHeldFloorMs = 50;
 constexpr double kHeldShare = 0.005;
 constexpr double kDeniedLimit = 0.1;
@@ -43,8 +44,10 @@ bool waitsForCores(const ClientFigures& client) {
            client.engineInProcess.value_or(0) == 0;
 }
 
+/// Enough to count, and not a little beside a client that fills its cores itself.
 bool othersTake(const ClientFigures& client) {
-    return client.otherCpuFraction.value_or(0) > kOthersShare;
+    const double others = client.otherCpuFraction.value_or(0);
+    return others > kOthersShare && others > kOthersToOwn * client.ownCpuFraction.value_or(0);
 }
 
 }  // namespace
@@ -106,7 +109,7 @@ Reason ownThreads(const ClientLoad& load) {
     }
     return fmt::format(
         "a client thread was ready and waited for a core {:.0f} % of the time, the limit is {:.0f} "
-        "%, and no other program took it; let the client use more cores",
+        "%, and other programs took little of it; let the client use more cores",
         *load.client.runDelayFraction * 100, kRunDelayLimit * 100);
 }
 

@@ -12,8 +12,9 @@ that each run must have:
   stopped    SIGSTOP for 150 ms, four times                                  machine_busy
   neighbour  four programs that compute on the client's core                 machine_busy
 
-Takes about three minutes a kind. The machine must be free of other work. Exit code 1 where a run
-has another verdict.
+Takes about two minutes a kind. The machine must be free of other work: a run in which others used
+more than 10 % of the client's core, but for the neighbours, is told and repeated. Exit code 1 where
+a run has another verdict.
 """
 import argparse
 import json
@@ -94,6 +95,21 @@ def one_run(program, kind, load):
         return json.loads((folder / "out/short_input_metrics.json").read_text())
 
 
+MOST_REPEATS = 5
+
+
+def undisturbed_run(program, kind, load):
+    """What other work of this machine did to a run is not what the run is about."""
+    for _ in range(MOST_REPEATS):
+        metrics = one_run(program, kind, load)
+        others = metrics["client"]["other_cpu_fraction"] or 0
+        if kind == "neighbour" or others <= 0.1:
+            return metrics
+        print(f"  {kind}: disturbed, others used {others:.0%} of the client's core; it says "
+              f"{metrics['validity']['verdict']}; once more", flush=True)
+    sys.exit("the machine is not free")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,7 +124,7 @@ def main():
         right = 0
         for run in range(asked.runs):
             load = LOADS[kind][run % len(LOADS[kind])]
-            metrics = one_run(program, kind, load)
+            metrics = undisturbed_run(program, kind, load)
             verdict = metrics["validity"]["verdict"]
             right += verdict == EXPECTED[kind]
             if asked.verbose or verdict != EXPECTED[kind]:

@@ -65,8 +65,8 @@ QString reasonsOf(const Validity& validity) {
 
 QString verdictText(const Validity& validity) {
     return validity.verdict == "valid"             ? TileBar::tr("✓ valid")
-           : validity.verdict == "client_limited"  ? TileBar::tr("⚠ client limited")
-           : validity.verdict == "machine_busy"    ? TileBar::tr("⚠ machine busy")
+           : validity.verdict == "client_limited"  ? TileBar::tr("⚠ client")
+           : validity.verdict == "machine_busy"    ? TileBar::tr("⚠ machine")
            : validity.verdict == "too_few_samples" ? TileBar::tr("⚠ too few")
                                                    : format::unknown();
 }

@@ -32,12 +32,13 @@ ordered_json shapeOf(const ordered_json& value) {
     return value.is_number() ? "number" : value.type_name();
 }
 
+/// Without the verdict of a run on a machine that was busy: "### name (machine_busy)".
 std::vector<std::string> headingsOf(const std::string& markdown) {
     std::vector<std::string> headings;
     std::istringstream in(markdown);
     for (std::string line; std::getline(in, line);) {
         if (line.starts_with('#')) {
-            headings.push_back(line);
+            headings.push_back(line.substr(0, line.find(" (")));
         }
     }
     return headings;

@@ -111,6 +111,17 @@ TEST(Validity, aThreadMayWaitForACoreATenthOfTheTime) {
               "client_limited");
 }
 
+TEST(Validity, aLittleOfOthersIsNoExcuseForAClientThatFillsItsCores) {
+    ClientFigures client{.workerBusyFraction = 0.83,
+                         .readBacklogP99Ms = 40,
+                         .runDelayFraction = 0.14,
+                         .ownCpuFraction = 0.87,
+                         .otherCpuFraction = 0.12};
+    EXPECT_EQ(verdictOf(seen(client)), "client_limited");
+    client.ownCpuFraction = 0.35;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy");
+}
+
 TEST(Validity, theProcessMayBeHeld50MillisecondsOrAHalfPercentOfTheTime) {
     EXPECT_EQ(verdictOf(seen({.stoppedMs = 50, .watchedMs = 1000})), "valid");
     EXPECT_EQ(verdictOf(seen({.stoppedMs = 51, .watchedMs = 1000})), "machine_busy");

@@ -24,23 +24,6 @@ fs::path thisProgram() {
 
 }  // namespace
 
-Result<CalibrationSpec> calibrationSpecOf(const RunPlan& plan) {
-    auto workloads = workloadsToCalibrate(plan);
-    if (!workloads) {
-        return tl::unexpected(workloads.error());
-    }
-    CalibrationSpec spec;
-    spec.workloads = *std::move(workloads);
-    spec.seed = plan.seed.value_or(spec.seed);
-    spec.timeout = plan.timeout;
-    spec.shard = plan.shard;
-    const auto endpoint = plan.backend.options.find("endpoint");
-    if (endpoint != plan.backend.options.end()) {
-        spec.endpoint = endpoint->second;
-    }
-    return spec;
-}
-
 CalibrationSession::CalibrationSession(CalibrationSpec spec, OutputMode mode, std::string command,
                                        std::function<void(const CalibrationOutcome&)> onEnd)
     : mode_(mode),

@@ -13,10 +13,6 @@
 
 namespace sagebench::app {
 
-/// Calibration of a plan's load at the standard pace; without folder or search. Errors (Usage): the
-/// plan has a search.
-Result<CalibrationSpec> calibrationSpecOf(const RunPlan& plan);
-
 /// One calibration on the command line: one run after another, with their progress on stderr.
 class CalibrationSession {
   public:

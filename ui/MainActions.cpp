@@ -61,6 +61,8 @@ MainActions::MainActions(QMainWindow& w)
       stop(action(w, tr("&Stop"), QKeySequence("Esc"), tr("Stop; what was measured is kept"))),
       pause(action(w, tr("&Pause the view"), QKeySequence("Ctrl+P"),
                    tr("Freeze the charts while the run goes on"))),
+      calibrate(action(w, tr("&Calibrate…"), QKeySequence("Ctrl+K"),
+                       tr("Measure this client's own error"))),
       showSetup(action(w, tr("&Setup panel"), QKeySequence("F9"))),
       pageLive(action(w, tr("&Live charts"), QKeySequence("Ctrl+1"))),
       pageResults(action(w, tr("&Results"), QKeySequence("Ctrl+2"))),
@@ -86,7 +88,10 @@ void MainActions::fill(QMenuBar& bar) const {
     file->addSeparator();
     file->addAction(quit);
     bar.addMenu(tr("&Edit"))->addActions({undo, redo});
-    bar.addMenu(tr("&Run"))->addActions({run, stop, pause});
+    QMenu* runs = bar.addMenu(tr("&Run"));
+    runs->addActions({run, stop, pause});
+    runs->addSeparator();
+    runs->addAction(calibrate);
     QMenu* view = bar.addMenu(tr("&View"));
     view->addActions({pageLive, pageResults, pageRequests, pageReport});
     view->addSeparator();

@@ -18,7 +18,7 @@ struct MainActions {
     QAction *openPlan, *savePlan, *savePlanAs, *openResults, *openResultsFile, *exportAll, *quit;
     QMenu *recentPlans, *recentResults;
     QAction *undo, *redo;  ///< replaced by the window with those of an undo stack
-    QAction *run, *stop, *pause;
+    QAction *run, *stop, *pause, *calibrate;
     QAction* showSetup;
     QAction *pageLive, *pageResults, *pageRequests, *pageReport;
     QMenu* theme;

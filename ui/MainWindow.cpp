@@ -2,6 +2,7 @@
 #include "MainWindow.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -15,6 +16,7 @@
 #include "MainWindowFiles.h"
 #include "backend/Backend.h"
 #include "dialogs/AboutDialog.h"
+#include "dialogs/CalibrationDialog.h"
 #include "dialogs/ExportDialog.h"
 #include "dialogs/HelpDialogs.h"
 #include "pages/LivePage.h"
@@ -75,6 +77,7 @@ MainWindow::~MainWindow() {
 void MainWindow::wireRun() {
     connect(actions_->run, &QAction::triggered, this, &MainWindow::run);
     connect(actions_->stop, &QAction::triggered, controller_.get(), &RunController::stop);
+    connect(actions_->calibrate, &QAction::triggered, this, &MainWindow::calibrate);
     connect(setup_, &SetupPanel::planChanged, this, &MainWindow::updateActions);
     connect(document_.get(), &RunDocument::stateChanged, this, &MainWindow::onStateChanged);
     connect(document_.get(), &RunDocument::workloadDone, this, &MainWindow::updateActions);
@@ -167,6 +170,14 @@ void MainWindow::run() {
     updateActions();
 }
 
+/// The window waits: a run beside it would falsify both.
+void MainWindow::calibrate() {
+    const bool sound = setup_->problems().isEmpty();
+    CalibrationDialog(sound ? std::optional(setup_->plan()) : std::nullopt,
+                      QCoreApplication::applicationFilePath().toStdString(), this)
+        .exec();
+}
+
 void MainWindow::runSimulation() {
     files_->planPath.clear();
     setup_->chooseBackend("mock");
@@ -224,6 +235,7 @@ void MainWindow::updateActions() {
     const bool busy = controller_->isBusy();
     const QStringList problems = setup_->problems();
     actions_->run->setEnabled(!busy);
+    actions_->calibrate->setEnabled(!busy);
     actions_->run->setToolTip(problems.isEmpty() ? tr("Run the plan (F5)")
                                                  : tr("Run needs:\n%1").arg(problems.join('\n')));
     actions_->stop->setEnabled(document_->state() == RunState::Running ||

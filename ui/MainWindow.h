@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
     void wireFiles();
     void wirePages();
     void wireHelp();
+    void calibrate();
     void runSimulation();
     void chooseServer();
     void chooseEngineOfFiles();

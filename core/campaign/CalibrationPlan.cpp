@@ -48,6 +48,23 @@ Result<std::vector<WorkloadSpec>> workloadsToCalibrate(const RunPlan& plan) {
     return pointOf(plan, 1, highest).plan.workloads;
 }
 
+Result<CalibrationSpec> calibrationSpecOf(const RunPlan& plan) {
+    auto workloads = workloadsToCalibrate(plan);
+    if (!workloads) {
+        return tl::unexpected(workloads.error());
+    }
+    CalibrationSpec spec;
+    spec.workloads = *std::move(workloads);
+    spec.seed = plan.seed.value_or(spec.seed);
+    spec.timeout = plan.timeout;
+    spec.shard = plan.shard;
+    const auto endpoint = plan.backend.options.find("endpoint");
+    if (endpoint != plan.backend.options.end()) {
+        spec.endpoint = endpoint->second;
+    }
+    return spec;
+}
+
 RunPlan calibrationPlan(const CalibrationSpec& spec, std::vector<WorkloadSpec> workloads,
                         const std::string& baseUrl, const std::filesystem::path& folder) {
     RunPlan plan;

@@ -37,6 +37,10 @@ inline constexpr int kSearchTokens = 128;
 /// Errors (Usage): a search, whose highest load nobody knows.
 Result<std::vector<WorkloadSpec>> workloadsToCalibrate(const RunPlan& plan);
 
+/// Calibration of a plan's load at the standard pace; without folder or search. Errors (Usage): the
+/// plan has a search.
+Result<CalibrationSpec> calibrationSpecOf(const RunPlan& plan);
+
 /// A run against the reference server at `baseUrl`, with results in `folder`.
 RunPlan calibrationPlan(const CalibrationSpec& spec, std::vector<WorkloadSpec> workloads,
                         const std::string& baseUrl, const std::filesystem::path& folder);

@@ -174,6 +174,9 @@ Result<void> CalibrationRun::add(const RunResult& result) {
         stop();
     }
     Result<void> done = truths ? keepRaw(result) : tl::unexpected(truths.error());
+    if (done && result.failure) {
+        done = tl::unexpected(*result.failure);
+    }
     if (done) {
         take(judged(result, *truths));
         return {};

@@ -9,6 +9,7 @@
 #include "campaign/ChartScale.h"
 #include "campaign/RunSpread.h"
 #include "campaign/SvgText.h"
+#include "report/PlainText.h"
 
 namespace sagebench {
 namespace {
@@ -36,11 +37,13 @@ DotRow rowOf(const HeadlineSpread& one, const std::string& workload) {
 }
 
 std::vector<DotRow> rowsOf(const std::vector<WorkloadSpread>& workloads) {
+    constexpr std::size_t kRoom = 16;
     std::vector<DotRow> rows;
     for (const WorkloadSpread& workload : workloads) {
+        const std::string name = text::shortened(text::printable(workload.name), kRoom, "…") + ": ";
         for (const HeadlineSpread& one : workload.figures) {
             if (isShownOfSpread(one.figure) && one.spread.mean > 0) {
-                rows.push_back(rowOf(one, workloads.size() > 1 ? workload.name + ": " : ""));
+                rows.push_back(rowOf(one, workloads.size() > 1 ? name : ""));
             }
         }
     }
@@ -56,7 +59,7 @@ ChartScale scaleOf(const std::vector<DotRow>& rows) {
     return chartScale(std::max(least, 0.0), most, kLeft, kRight);
 }
 
-std::string text(double x, double y, std::string_view style, std::string_view content) {
+std::string placed(double x, double y, std::string_view style, std::string_view content) {
     return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" {}>{}</text>\n", x, y, style,
                        svg::escaped(content));
 }
@@ -69,13 +72,13 @@ std::string grid(const ChartScale& scale, double bottom) {
             "<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\" stroke=\"{3}\" "
             "stroke-opacity=\"{4}\"/>\n",
             x, kTop, bottom, svg::kInk, scale.ticks[i] == 100 ? "0.9" : "0.22");
-        out += text(x, bottom + 20, "text-anchor=\"middle\"", scale.tickTexts[i] + " %");
+        out += placed(x, bottom + 20, "text-anchor=\"middle\"", scale.tickTexts[i] + " %");
     }
     return out;
 }
 
 std::string drawn(const DotRow& row, const ChartScale& scale, double y) {
-    std::string out = text(kLeft - 12, y + 4.5, "text-anchor=\"end\"", row.label);
+    std::string out = placed(kLeft - 12, y + 4.5, "text-anchor=\"end\"", row.label);
     out += fmt::format(
         "<line x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
         "stroke-width=\"9\" stroke-opacity=\"0.25\"/>\n",
@@ -99,14 +102,14 @@ std::optional<std::string> repeatChart(const CampaignSummary& summary) {
     const double bottom = kTop + kRow * static_cast<double>(rows.size());
     std::string out = svg::begin(kWidth, bottom + 66) + '\n';
     out += "<title>Spread between runs</title>\n";
-    out += text(kLeft, 28, R"(font-size="17" font-weight="600")", "Spread between runs");
-    out += text(kLeft, 50, "", "a dot a run; bar: 95 % interval of the mean");
+    out += placed(kLeft, 28, R"(font-size="17" font-weight="600")", "Spread between runs");
+    out += placed(kLeft, 50, "", "a dot a run; bar: 95 % interval of the mean");
     out += grid(scale, bottom);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         out += drawn(rows[i], scale, kTop + kRow * (static_cast<double>(i) + 0.5));
     }
-    out += text((kLeft + kRight) / 2, bottom + 48, "text-anchor=\"middle\"",
-                "Share of the mean of all runs");
+    out += placed((kLeft + kRight) / 2, bottom + 48, "text-anchor=\"middle\"",
+                  "Share of the mean of all runs");
     return out + "</svg>\n";
 }
 

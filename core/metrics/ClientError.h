@@ -17,7 +17,7 @@ struct ClientError {
         NotTls,  ///< the connections are TLS, which calibrations are not
     };
     Known known = Known::Not;
-    ClientStrain strain;  ///< of the workload
+    ClientStrain strain{};  ///< of the workload
     std::optional<CalibrationPoint> point{};
     std::optional<MeasurableRate> within1Ms{};
 

@@ -34,6 +34,11 @@ Stamp lastOf(LastEvent event, const RequestRecord& record) {
     return chunk ? Stamp(record.chunks.back().at) : record.finished;
 }
 
+/// Its connection was not there when it was due.
+bool opensConnection(const RequestRecord& record) {
+    return record.connected && record.scheduled && *record.connected > *record.scheduled;
+}
+
 FigureBound rateBound(const DefinedNumber& duration) {
     return flipped(duration.bound);
 }
@@ -49,6 +54,7 @@ class LatencyPass {
         dueKnown_ = dueKnown_ || record.scheduled;
         endKnown_ = endKnown_ || record.finished;
         outputKnown_ = outputKnown_ || record.firstOutputToken;
+        connecting_ = connecting_ || opensConnection(record);
         addTtft(record);
         addE2el(record);
         addItl(record);
@@ -57,18 +63,23 @@ class LatencyPass {
 
     void fill(ToolFigures& out) {
         const BenchTool origin = facts_.origin;
-        out.ttft = latency(ttft_, ttftBound(tool_, origin));
-        out.e2el = latency(e2el_, lastBound(tool_.last, origin));
-        out.tpot = tool_.tpot == TpotKind::None
-                       ? DefinedLatency{{}, {}, kHasNone}
-                       : latency(tpot_, tool_.tpot == TpotKind::IncludingFirst
-                                            ? lastBound(tool_.decodeEnd, origin)
-                                            : decodeBound(tool_, origin));
+        out.ttft = latency(ttft_, combined(ttftBound(tool_, origin), startBound()));
+        out.e2el = latency(e2el_, combined(lastBound(tool_.last, origin), startBound()));
+        out.tpot =
+            tool_.tpot == TpotKind::None
+                ? DefinedLatency{{}, {}, kHasNone}
+                : latency(tpot_, tool_.tpot == TpotKind::IncludingFirst
+                                     ? combined(lastBound(tool_.decodeEnd, origin), startBound())
+                                     : decodeBound(tool_, origin));
         out.itl = itl();
         out.requests = {static_cast<double>(successful_)};
     }
 
   private:
+    /// Our clock starts when the connection is there; when connecting began is not recorded.
+    FigureBound startBound() const {
+        return tool_.clockBeforeConnect && connecting_ ? FigureBound::AtLeast : FigureBound::Exact;
+    }
     void addTtft(const RequestRecord& record) {
         const auto ttft = gapMs(startOf(tool_, record), firstOf(tool_, record));
         if (ttft || tool_.missingIsZero) {
@@ -162,7 +173,7 @@ class LatencyPass {
     const ToolDefinition& tool_;
     const RecordFacts& facts_;
     std::uint64_t successful_ = 0;
-    bool dueKnown_ = false, endKnown_ = false, outputKnown_ = false;
+    bool dueKnown_ = false, endKnown_ = false, outputKnown_ = false, connecting_ = false;
     DefinedSamples ttft_, e2el_, tpot_, meanItl_;
     GapSamples gaps_;
 };

@@ -28,12 +28,6 @@ std::int64_t secondOf(Nanos since) {
     return since / std::chrono::seconds(1);
 }
 
-/// From the first start to the last end; there must be a span.
-TimeSpan hull(const std::vector<TimeSpan>& spans) {
-    return {std::ranges::min(spans, {}, &TimeSpan::from).from,
-            std::ranges::max(spans, {}, &TimeSpan::to).to};
-}
-
 }  // namespace
 
 void DefinedWindow::add(const RequestRecord& measured) {
@@ -88,20 +82,13 @@ DefinedNumber DefinedWindow::duration() const {
     return {std::nullopt, {}, "records tell no begin and end of the load"};
 }
 
-std::optional<double> DefinedWindow::sweptPeak() const {
-    if (successful_.empty()) {
-        return std::nullopt;
-    }
-    const auto swept = inFlightOver(successful_, hull(successful_));
-    return swept ? std::optional(static_cast<double>(swept->peak)) : std::nullopt;
-}
-
 /// A request counts in each second that it touches.
 std::optional<double> DefinedWindow::fullestSecond() const {
     if (successful_.empty()) {
         return std::nullopt;
     }
-    const auto [start, end] = hull(successful_);
+    const Nanos start = std::ranges::min(successful_, {}, &TimeSpan::from).from;
+    const Nanos end = std::ranges::max(successful_, {}, &TimeSpan::to).to;
     // What comes and goes at each second; a running sum is then what is there.
     std::vector<std::int64_t> change(static_cast<std::size_t>(secondOf(end - start)) + 2);
     for (const TimeSpan& request : successful_) {
@@ -128,12 +115,9 @@ DefinedNumber DefinedWindow::peak() const {
                 peak = static_cast<double>(inFlight->peak);
             }
             break;
-        case PeakKind::SweepSuccessful:
-            peak = sweptPeak();
-            bound = lastBound(tool_.last, facts_.origin);
-            break;
         case PeakKind::Seconds:
             peak = fullestSecond();
+            bound = lastBound(tool_.last, facts_.origin);
             break;
     }
     const bool known = facts_.commonClock && peak.has_value();

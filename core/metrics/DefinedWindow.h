@@ -26,7 +26,6 @@ class DefinedWindow {
         Stamp from, to;
     };
     Ends ends() const;
-    std::optional<double> sweptPeak() const;
     std::optional<double> fullestSecond() const;
 
     const ToolDefinition& tool_;

@@ -2,6 +2,7 @@
 #include "metrics/Distribution.h"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/spreadsort.hpp>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -62,7 +63,8 @@ Distribution describe(std::vector<T>& samples, ToValue toValue) {
         return d;
     }
     // Sums run over the sorted samples: the order of the records changes no digit.
-    std::sort(samples.begin(), samples.end());
+    // By digits, which takes half the time of comparing where there are millions.
+    boost::sort::spreadsort::spreadsort(samples.begin(), samples.end());
     const SortedSamples<T, ToValue> sorted(samples, toValue);
     d.avg = sorted.mean();
     d.std = sorted.populationStd(*d.avg);

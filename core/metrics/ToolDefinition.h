@@ -59,9 +59,8 @@ enum class DurationKind : std::uint8_t {
 };
 enum class PeakKind : std::uint8_t {
     None,
-    Sweep,            ///< sweep line over all requests, within the duration
-    SweepSuccessful,  ///< sweep line over successful requests, to their last event
-    Seconds,          ///< successful requests that touch a second, in the fullest one
+    Sweep,    ///< sweep line over all requests, within the duration
+    Seconds,  ///< successful requests that touch a second, in the fullest one
 };
 
 struct ToolDefinition {
@@ -69,6 +68,7 @@ struct ToolDefinition {
     std::string_view id;     ///< as on the command line and in JSON
     std::string_view label;  ///< as in tables
     ClockStart clock = ClockStart::Sent;
+    bool clockBeforeConnect = false;  ///< of Sent: before a connection is looked for, or opened
     FirstEvent first = FirstEvent::Content;
     LastEvent last = LastEvent::Content;  ///< of E2EL
     ItlKind itl = ItlKind::PerToken;

@@ -15,11 +15,13 @@ constexpr double kLateShareOfTtft = 0.10;
 // What goes into a stamp.
 constexpr double kStampFloorMs = 1;
 constexpr double kStampShareOfItl = 0.05;
+// A kernel's stamp is wrong only where the next segment came before the read.
+constexpr double kBacklogShareOfItl = 0.25;
 constexpr double kBusyLimit = 0.9;
 constexpr double kRunDelayLimit = 0.1;
 // A client with cores of its own waits less than this.
 constexpr double kRunDelayNotice = 0.02;
-constexpr double kRunDelayShare = 0.2;  ///< of the time that it was ready for
+constexpr double kRunDelayShare = 0.15;  ///< of the time that it was ready for
 constexpr double kOthersShare = 0.1;
 constexpr double kHeldFloorMs = 50;
 constexpr double kHeldShare = 0.005;
@@ -32,8 +34,8 @@ double lateLimit(const ClientLoad& load) {
     return std::max(kLateFloorMs, kLateShareOfTtft * load.ttftP50Ms.value_or(0));
 }
 
-double stampLimit(const ClientLoad& load) {
-    return std::max(kStampFloorMs, kStampShareOfItl * load.itlP50Ms.value_or(0));
+double stampLimit(const ClientLoad& load, double shareOfItl) {
+    return std::max(kStampFloorMs, shareOfItl * load.itlP50Ms.value_or(0));
 }
 
 bool waitsForCores(const ClientFigures& client) {
@@ -65,18 +67,20 @@ Reason lateSends(const ClientLoad& load) {
 }
 
 Reason readBacklog(const ClientLoad& load) {
-    if (load.client.readBacklogP99Ms.value_or(0) <= stampLimit(load)) {
+    const double limit = stampLimit(load, kBacklogShareOfItl);
+    if (load.client.readBacklogP99Ms.value_or(0) <= limit) {
         return std::nullopt;
     }
     return fmt::format(
         "answers waited to be read: read backlog p99 is {:.2f} ms, the limit is {:.2f} ms; lower "
         "the concurrency, or keep the client's cores free of other work",
-        *load.client.readBacklogP99Ms, stampLimit(load));
+        *load.client.readBacklogP99Ms, limit);
 }
 
 /// Where the kernel stamps, a late loop is no part of any latency, and only sends can be late.
 Reason loopLag(const ClientLoad& load) {
-    const double limit = load.stampedByKernel ? lateLimit(load) : stampLimit(load);
+    const double limit =
+        load.stampedByKernel ? lateLimit(load) : stampLimit(load, kStampShareOfItl);
     if (load.client.loopLagP99Ms.value_or(0) <= limit) {
         return std::nullopt;
     }
@@ -130,10 +134,11 @@ Reason heldProcess(const ClientLoad& load) {
 }
 
 /// What it is denied is missing in its figures; how much of the machine it uses is its own affair.
+/// A simulated one computes next to nothing: whether it was late is told by its loop's lag.
 Reason hungryEngine(const ClientLoad& load) {
     const ClientFigures& client = load.client;
-    if (client.engineInProcess.value_or(0) == 0 || !othersTake(client) ||
-        client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
+    const bool computes = client.engineInProcess.value_or(0) == 1 && !client.loopLagP99Ms;
+    if (!computes || !othersTake(client) || client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
         return std::nullopt;
     }
     return fmt::format(

@@ -49,6 +49,7 @@ constexpr std::array kOthers{"avg_tbt_ms",
                              "cached_prompt_fraction",
                              "mean_engine_in_flight",
                              "late_arrivals",
+                             "peak_events_per_s",
                              "engine_prefill_tps",
                              "engine_decode_tps",
                              "model_load_ms"};

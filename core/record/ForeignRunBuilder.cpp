@@ -41,6 +41,11 @@ Result<dom::element> parsed(std::string_view key, std::string_view json, dom::pa
     return root;
 }
 
+/// More is no time, and does not fit into nanoseconds.
+constexpr double kMostSeconds = 9e9;
+/// What a ChunkLog holds.
+constexpr Nanos kLongestAnswer = std::chrono::hours(78);
+
 /// A time of 0 or more; absent for null. False: neither.
 bool readSeconds(dom::element element, std::optional<double>& out) {
     if (element.is_null()) {
@@ -48,7 +53,8 @@ bool readSeconds(dom::element element, std::optional<double>& out) {
         return true;
     }
     double seconds = 0;
-    const bool good = element.get<double>().get(seconds) == simdjson::SUCCESS && seconds >= 0;
+    const bool good = element.get<double>().get(seconds) == simdjson::SUCCESS && seconds >= 0 &&
+                      seconds <= kMostSeconds;
     out = seconds;
     return good;
 }
@@ -92,6 +98,9 @@ bool readGaps(dom::element element, ChunkLog& out) {
             out.append(at, 0);
         }
         at += nanosOf(*seconds);
+        if (at > kLongestAnswer) {
+            return false;
+        }
         out.append(at, 0);
     }
     return true;

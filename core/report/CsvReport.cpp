@@ -48,7 +48,7 @@ std::string csvReport(const RunSummary& summary) {
     std::vector<const MetricField*> columns;
     std::string out = "workload";
     for (const MetricField& field : metricFields()) {
-        if (fitsOneCell(field)) {
+        if (field.fitsCell()) {
             columns.push_back(&field);
             out += ',' + field.key;
         }

@@ -14,6 +14,7 @@ void addIf(Reasons& out, bool differs, const char* reason) {
 
 void addClock(Reasons& out, const ToolDefinition& tool) {
     addIf(out, tool.clock == ClockStart::Due, "from when it was due");
+    addIf(out, tool.clockBeforeConnect, "from before it connects");
 }
 
 void addLast(Reasons& out, LastEvent last) {
@@ -102,7 +103,6 @@ Reasons ofRequestRate(const ToolDefinition& tool) {
 
 Reasons ofPeak(const ToolDefinition& tool) {
     Reasons out;
-    addIf(out, tool.peak == PeakKind::SweepSuccessful, "successful requests only");
     addIf(out, tool.peak == PeakKind::Seconds, "all that touch the fullest second");
     return out;
 }

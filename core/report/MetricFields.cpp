@@ -173,9 +173,9 @@ Fields makeFields() {
 
 }  // namespace
 
-bool fitsOneCell(const MetricField& field) {
-    return field.key == "validity" ||
-           (field.key != "client" && !field.write(WorkloadMetrics{}).is_structured());
+bool MetricField::fitsCell() const {
+    return key == "validity" ||
+           !(expected.starts_with("an object") || expected.starts_with("a list"));
 }
 
 const std::vector<MetricField>& metricFields() {

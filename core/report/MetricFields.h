@@ -17,11 +17,10 @@ struct MetricField {
     /// False: the value is of the wrong type. null leaves the figure absent.
     std::function<bool(const nlohmann::json&, WorkloadMetrics&)> read;
     std::string expected;  ///< the right type, for messages
-};
 
-/// Its value is one number, text or truth, so that it has a place in a table; of the validity its
-/// verdict has.
-bool fitsOneCell(const MetricField& field);
+    /// Lists and objects don't; of the validity, its verdict does.
+    bool fitsCell() const;
+};
 
 /// All keys, in the order of the file.
 const std::vector<MetricField>& metricFields();

@@ -13,6 +13,16 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
+std::optional<ValidityNotice> noticeOf(const std::string& workload, const Validity& validity,
+                                       std::string_view when) {
+    if (validity.reasons.empty()) {
+        return std::nullopt;
+    }
+    return ValidityNotice{validity.verdict,
+                          fmt::format("{} is not valid{} ({}): {}.", workload, when,
+                                      validity.verdict, fmt::join(validity.reasons, "; "))};
+}
+
 void addWithoutSuccess(const RunSummary& summary, Sentences& out) {
     for (const WorkloadMetrics& m : summary.workloads) {
         if (m.successfulRequests == 0) {
@@ -82,12 +92,12 @@ void addEngine(const EngineInfo& engine, Sentences& out) {
 }  // namespace
 
 std::optional<ValidityNotice> validityNotice(const WorkloadMetrics& m) {
-    if (m.validity.reasons.empty()) {
-        return std::nullopt;
-    }
-    return ValidityNotice{m.validity.verdict,
-                          fmt::format("{} is not valid ({}): {}.", m.name, m.validity.verdict,
-                                      fmt::join(m.validity.reasons, "; "))};
+    return noticeOf(m.name, m.validity, "");
+}
+
+std::optional<ValidityNotice> validityNoticeSoFar(const std::string& workload,
+                                                  const Validity& validity) {
+    return noticeOf(workload, validity, " so far");
 }
 
 Sentences notices(const RunSummary& summary) {

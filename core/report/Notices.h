@@ -20,6 +20,9 @@ struct ValidityNotice {
     std::string text;
 };
 std::optional<ValidityNotice> validityNotice(const WorkloadMetrics& metrics);
+/// The same of a workload that still goes on: "… is not valid so far …".
+std::optional<ValidityNotice> validityNoticeSoFar(const std::string& workload,
+                                                  const Validity& validity);
 /// The notices without those.
 std::vector<std::string> otherNotices(const RunSummary& summary);
 

@@ -51,7 +51,7 @@ Json cellOf(const Json& value) {
 
 /// Lists have no place in a cell; what is the same in every file says nothing.
 bool isColumn(const MetricField& field) {
-    return fitsOneCell(field) && !field.expected.empty();
+    return field.fitsCell() && !field.expected.empty();
 }
 
 struct Placed {

@@ -82,6 +82,8 @@ constexpr Scalar kScalars[] = {
      TR("whether all SLOs of the plan are met; unknown where it sets none"), Kind::Text},
     {"mean_in_flight", TR("Load"), TR("In flight avg"), "", "in_flight"},
     {"peak_in_flight", TR("Load"), TR("In flight peak"), "", "in_flight", Kind::Count},
+    {"peak_events_per_s", TR("Load"), TR("Events peak"), TR("/s"),
+     TR("content chunks within the busiest second"), Kind::Count},
     {"mean_engine_in_flight", TR("Load"), TR("In engine avg"), "",
      TR("requests running and waiting in the engine, as it tells itself")},
     {"late_arrivals", TR("Load"), TR("Late arrivals"), "",

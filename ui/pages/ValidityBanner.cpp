@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ValidityBanner.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -93,11 +90,10 @@ std::vector<ValidityNotice> validityNoticesOf(const RunDocument& document) {
         }
     }
     const RunSnapshot* latest = document.isLive() ? document.latest() : nullptr;
-    if (latest && !latest->validity.reasons.empty() && !isDone(document, *latest)) {
-        out.push_back(
-            {latest->validity.verdict,
-             fmt::format("{}, so far ({}): {}.", latest->workload, latest->validity.verdict,
-                         fmt::join(latest->validity.reasons, "; "))});
+    if (latest && !isDone(document, *latest)) {
+        if (auto notice = validityNoticeSoFar(latest->workload, latest->validity)) {
+            out.push_back(*std::move(notice));
+        }
     }
     std::ranges::stable_sort(out, {}, gravity);
     return out;

@@ -60,8 +60,8 @@ std::string_view HttpResponseReader::next(std::string_view& input) {
             case Step::Malformed:
                 return {};
             case Step::ChunkSize:
-                onChunkSize(input.front());
-                break;
+                takeChunkSize(input);
+                continue;
             case Step::ChunkExtension:
                 if (input.front() == '\n') {
                     onChunkSizeEnd();
@@ -150,6 +150,14 @@ std::string_view HttpResponseReader::takeData(std::string_view& input) {
         step_ = step_ == Step::Length ? Step::Complete : Step::ChunkEnd;
     }
     return piece;
+}
+
+void HttpResponseReader::takeChunkSize(std::string_view& input) {
+    std::size_t used = 0;
+    while (used < input.size() && step_ == Step::ChunkSize) {
+        onChunkSize(input[used++]);
+    }
+    input.remove_prefix(used);
 }
 
 void HttpResponseReader::onChunkSize(char c) {

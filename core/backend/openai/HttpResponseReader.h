@@ -54,6 +54,7 @@ class HttpResponseReader {
     void onHead(std::string_view text);
     Step firstBodyStep();
     std::string_view takeData(std::string_view& input);
+    void takeChunkSize(std::string_view& input);
     void onChunkSize(char c);
     void onChunkSizeEnd();
     void onChunkEnd(char c);

@@ -81,7 +81,7 @@ void OpenAiDriver::runUntil(Nanos deadline) {
         }
         return;
     }
-    while (!finishedOne_ && !loop_.takeWake() && loop_.now() < deadline) {
+    while (!finishedOne_ && !loop_.takeWake() && loop_.lastNow() < deadline) {
         retired_.clear();
         loop_.waitForOne(deadline);
     }

@@ -100,15 +100,15 @@ bool ReadySockets::tellPromised() {
     return true;
 }
 
-void ReadySockets::runOne(TimePoint deadline) {
+bool ReadySockets::runOne(TimePoint deadline) {
     if (tellPromised()) {
-        return;
+        return true;
     }
     if (next_ == end_) {
         arm(deadline);
         fetch(-1);
     }
-    runNext();
+    return runNext();
 }
 
 bool ReadySockets::pollOne() {
@@ -143,15 +143,19 @@ bool ReadySockets::runNext() {
     const epoll_event event = batch_[next_++];
     if (event.data.u64 == static_cast<std::uint64_t>(interrupt_)) {
         drain(interrupt_);
-    } else if (event.data.u64 == static_cast<std::uint64_t>(timer_)) {
+        return false;
+    }
+    if (event.data.u64 == static_cast<std::uint64_t>(timer_)) {
         drain(timer_);
         armedFor_ = TimePoint::max();
-    } else if (event.data.ptr != nullptr) {
-        const auto bits = event.events;
-        static_cast<SocketEvents*>(event.data.ptr)
-            ->socketReady((bits & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0,
-                          (bits & EPOLLOUT) != 0);
+        return false;
     }
+    if (event.data.ptr == nullptr) {
+        return false;
+    }
+    const auto bits = event.events;
+    static_cast<SocketEvents*>(event.data.ptr)
+        ->socketReady((bits & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0, (bits & EPOLLOUT) != 0);
     return true;
 }
 

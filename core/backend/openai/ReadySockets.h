@@ -43,8 +43,8 @@ class ReadySockets {
     void forget(const SocketEvents& events) { std::erase(soon_, &events); }
 
     /// Tells one that is ready; waits for it until `deadline` (time_point::max(): for ever) or
-    /// interrupt().
-    void runOne(std::chrono::steady_clock::time_point deadline);
+    /// interrupt(). False: no socket was.
+    bool runOne(std::chrono::steady_clock::time_point deadline);
     /// The same without waiting. False: nothing was ready.
     bool pollOne();
     /// From any thread.

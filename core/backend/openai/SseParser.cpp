@@ -59,7 +59,8 @@ std::optional<std::string_view> SseParser::takeLine(std::string_view& input) {
         input.remove_prefix(input.front() == '\n' ? 1 : 0);
         skipLf_ = false;
     }
-    const std::size_t end = tooLong_ ? std::string_view::npos : lineEnd(input);
+    const bool isEmpty = input.starts_with('\n') && !tooLong_;
+    const std::size_t end = isEmpty ? 0 : tooLong_ ? std::string_view::npos : lineEnd(input);
     if (end == std::string_view::npos) {
         keepLine(std::exchange(input, {}));
         return std::nullopt;
@@ -93,6 +94,11 @@ void SseParser::keepData() {
 }
 
 void SseParser::onField(std::string_view line) {
+    constexpr std::string_view kData = "data: ";  // nearly always
+    if (line.starts_with(kData)) {
+        onData(line.substr(kData.size()));
+        return;
+    }
     const std::size_t colon = line.find(':');
     const std::string_view name = line.substr(0, colon);
     std::string_view value = line.substr(std::min(line.size(), name.size() + 1));

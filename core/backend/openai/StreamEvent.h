@@ -37,6 +37,17 @@ struct StreamEvent {
     std::optional<std::int32_t> completionTokens;
     ServerTimings timings;
 
+    /// As new; what most events do not have is not written again.
+    void reset() {
+        isError = hasChoices = hasReasoning = hasToolCall = false;
+        text = finishReason = {};
+        promptTokens.reset();
+        cachedTokens.reset();
+        completionTokens.reset();
+        if (timings.present) {
+            timings = {};
+        }
+    }
     /// Generated content of some kind; a role alone or an empty text is none.
     bool hasContent() const { return !text.empty() || hasReasoning || hasToolCall; }
     /// Of what has content: text first.

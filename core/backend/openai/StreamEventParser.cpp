@@ -252,7 +252,7 @@ StreamEventParser::~StreamEventParser() = default;
 
 bool StreamEventParser::parse(std::string_view json, StreamEvent& event,
                               std::size_t readableAfter) {
-    event = StreamEvent();
+    event.reset();
     const error_code error = impl_->parse(json, event, readableAfter);
     error_ = error == simdjson::SUCCESS ? "" : simdjson::error_message(error);
     return error == simdjson::SUCCESS;

@@ -32,6 +32,7 @@ void WorkerLoop::noteTicks() {
 void WorkerLoop::waitOnAsio(Nanos deadline) {
     armTimer(deadline);
     io.run_one();
+    now();
 }
 
 #ifdef __linux__
@@ -40,8 +41,10 @@ void WorkerLoop::wait(Nanos deadline) {
     inAsio_ = asioWork_ > 0;
     if (asioWork_ == 0) {
         using std::chrono::steady_clock;
-        sockets.runOne(deadline == kNever ? steady_clock::time_point::max()
-                                          : clock_.t0() + deadline);
+        if (!sockets.runOne(deadline == kNever ? steady_clock::time_point::max()
+                                               : clock_.t0() + deadline)) {
+            now();
+        }
     } else if (!sockets.takeInterrupt()) {  // else: it came before Asio could be told
         waitOnAsio(deadline);
     }

@@ -30,7 +30,9 @@ class WorkerLoop {
   public:
     explicit WorkerLoop(const SteadyClock& runClock);
 
-    Nanos now() const { return clock_.now(); }
+    Nanos now() { return lastNow_ = clock_.now(); }
+    /// What now() gave last: not older than the last handler.
+    Nanos lastNow() const { return lastNow_; }
     /// Runs one handler, waiting for it until about `deadline`.
     void waitForOne(Nanos deadline);
     /// Runs one handler if one is ready. False: none was.
@@ -88,6 +90,7 @@ class WorkerLoop {
     Timer timer_;
     Nanos armedFor_ = kNever;
     Nanos nextTick_ = kNever;
+    Nanos lastNow_{};
     std::atomic<bool> woken_{false};
     std::atomic<bool> inAsio_{false};  ///< an interrupt must be told to Asio too
 };

@@ -72,7 +72,9 @@ TEST(CalibrationPlan, theShapeIsThatOfLoadAndPace) {
     EXPECT_NE(loadShape(same), shape);
     spec.workloads = planOf(5).workloads;
     EXPECT_NE(loadShape(spec), shape);
-    EXPECT_NE(loadShape({.search = true}), loadShape({}));
+    CalibrationSpec standard;
+    standard.search = true;
+    EXPECT_NE(loadShape(standard), loadShape({}));
 }
 
 CalibrationPoint pointWith(double ttftMs, double gapMs) {

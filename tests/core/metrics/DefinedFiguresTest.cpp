@@ -121,14 +121,14 @@ TEST(DefinedFigures, sglangWaitsForTheEndOfTheResponse) {
     expectNumber(f.peakInFlight, Exact, 4);
 }
 
-TEST(DefinedFigures, sglangCountsAllThatTouchASecond) {
+TEST(DefinedFigures, othersCountAllThatTouchASecond) {
     std::vector<RequestRecord> oneAfterTheOther;
     for (const double start : {0, 300, 600, 900}) {
         oneAfterTheOther.push_back(
             test::okRecord({.sentMs = start, .chunksMs = {start + 200}, .output = 1}));
     }
     expectNumber(by(BenchTool::SageBench, oneAfterTheOther).peakInFlight, Exact, 1);
-    expectNumber(by(BenchTool::Vllm, oneAfterTheOther).peakInFlight, AtLeast, 1);
+    expectNumber(by(BenchTool::Vllm, oneAfterTheOther).peakInFlight, AtLeast, 4);
     expectNumber(by(BenchTool::Sglang, oneAfterTheOther).peakInFlight, Exact, 4);
 }
 
@@ -173,6 +173,19 @@ TEST(DefinedFigures, mlperfStartsWhenARequestWasDue) {
     expectNumber(f.durationSeconds, Exact, 0.5);
     expectNumber(f.requestRps, Exact, 6);
     expectNumber(f.outputTps, Exact, 28);
+}
+
+TEST(DefinedFigures, connectingIsInTheClockOfTheMost) {
+    auto records = telling();
+    records[0].connected = test::ms(-5);  // opened before the load
+    EXPECT_EQ(by(BenchTool::AiPerf, records).ttft.bound, Exact);
+    records[0].connected = test::ms(9);
+    EXPECT_EQ(by(BenchTool::AiPerf, records).ttft.bound, AtLeast);
+    EXPECT_EQ(by(BenchTool::AiPerf, records).e2el.bound, AtLeast);
+    EXPECT_EQ(by(BenchTool::AiPerf, records).itl.bound, Exact);
+    EXPECT_EQ(by(BenchTool::Vllm, records).ttft.bound, About);
+    EXPECT_EQ(by(BenchTool::MlPerf, records).ttft.bound, Exact);
+    EXPECT_EQ(by(BenchTool::SageBench, records).ttft.bound, Exact);
 }
 
 TEST(DefinedFigures, warmupIsInNone) {

@@ -54,6 +54,16 @@ TEST(Validity, aWorkerMayBeBusyNinetyPercent) {
     EXPECT_EQ(verdictOf(seen({.workerBusyFraction = 0.91})), "client_limited");
 }
 
+TEST(Validity, readBacklogMayBeAMillisecondOrAQuarterOfTheMedianItl) {
+    const auto load = [](double backlog, std::optional<double> itl) {
+        return ClientLoad{.itlP50Ms = itl, .client = {.readBacklogP99Ms = backlog}};
+    };
+    EXPECT_EQ(verdictOf(load(1, {})), "valid");
+    EXPECT_EQ(verdictOf(load(1.1, 4)), "client_limited");
+    EXPECT_EQ(verdictOf(load(2.5, 10)), "valid");
+    EXPECT_EQ(verdictOf(load(2.6, 10)), "client_limited");
+}
+
 TEST(Validity, aLateLoopHurtsWhatItStampsItself) {
     const ClientFigures late{.loopLagP99Ms = 1.1};
     EXPECT_EQ(verdictOf({.itlP50Ms = 10, .client = late}), "client_limited");
@@ -130,6 +140,9 @@ TEST(Validity, anEngineInThisProcessMayUseAllOfTheMachine) {
     EXPECT_EQ(verdictOf(seen(engine)), "machine_busy");
     engine.deniedCpuFraction = 0.1;
     EXPECT_EQ(verdictOf(seen(engine)), "valid") << "others use what it does not need";
+    engine.deniedCpuFraction = 0.4;
+    engine.loopLagP99Ms = 0.05;
+    EXPECT_EQ(verdictOf(seen(engine)), "valid") << "a simulated one, which was in time";
 }
 
 TEST(Validity, fewerThanTwentyRequestsAreTooFew) {
@@ -163,7 +176,7 @@ TEST(Validity, theGravestGivesTheVerdictAndAllAreTold) {
                           HasSubstr("repeat the run")),
                     AllOf(HasSubstr("send lag p99 is 31.26 ms"), HasSubstr("limit is 25.00 ms"),
                           HasSubstr("lower the concurrency")),
-                    AllOf(HasSubstr("backlog p99 is 4.50 ms"), HasSubstr("limit is 1.00 ms"),
+                    AllOf(HasSubstr("backlog p99 is 4.50 ms"), HasSubstr("limit is 2.50 ms"),
                           HasSubstr("free of other work")),
                     AllOf(HasSubstr("loop lag p99 is 12.00 ms"), HasSubstr("limit is 1.00 ms")),
                     HasSubstr("3 requests succeeded")));

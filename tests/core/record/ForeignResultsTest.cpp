@@ -127,6 +127,8 @@ TEST_F(ForeignFile, NamesTheKeyAndTheRequest) {
     EXPECT_THAT(of(R"("ttfts": [0.1, "x"], "itls": [[], []])"),
                 HasSubstr("r.json:1: key \"ttfts\": element 2 must be a number of 0 or more"));
     EXPECT_THAT(of(R"("ttfts": [0.1, -1], "itls": [[], []])"), HasSubstr("element 2"));
+    EXPECT_THAT(of(R"("ttfts": [1e300], "itls": [[]])"), HasSubstr("element 1"));
+    EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [[2e5, 2e5]])"), HasSubstr("element 1"));
     EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [0.1])"),
                 HasSubstr("key \"itls\": element 1 must be a list of numbers of 0 or more"));
     EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [[], []])"),

@@ -217,9 +217,9 @@ TEST(GoalsInCsv, haveColumns) {
     summary.run.plan.contract = contract();
     const std::string text = csvReport(summary);
     EXPECT_THAT(text, HasSubstr(",goodput_rps,goodput_fraction,"));
-    EXPECT_THAT(text, HasSubstr(",slo_met,contract_passed,avg_ttft_ms_ci95_low,"));
-    EXPECT_THAT(text, HasSubstr(",true,true,,"));
-    EXPECT_THAT(text, HasSubstr(",false,false,,"));
+    EXPECT_THAT(text, HasSubstr(",slo_met,peak_events_per_s,contract_passed,avg_ttft_ms_ci95_low,"));
+    EXPECT_THAT(text, HasSubstr(",true,12.0,true,,"));
+    EXPECT_THAT(text, HasSubstr(",false,13.0,false,,"));
 }
 
 }  // namespace

@@ -216,7 +216,8 @@ TEST_F(LivePageTest, tellsWhileTheRunGoesOnThatTheClientDisturbs) {
     seen->validity = {"machine_busy", {"others took the cores"}};
     document_.addSnapshot(seen);
     EXPECT_FALSE(banner.isHidden());
-    EXPECT_EQ(banner.lines(), QStringList("short, so far (machine_busy): others took the cores."));
+    EXPECT_EQ(banner.lines(),
+              QStringList("short is not valid so far (machine_busy): others took the cores."));
     document_.open(test::storedRun(50));
     EXPECT_EQ(banner.lines(), QStringList());
 }

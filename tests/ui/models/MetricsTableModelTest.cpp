@@ -30,7 +30,7 @@ class MetricsTableModelTest : public testing::Test {
 
 TEST(MetricColumns, everyFigureOfTheFilesThatFitsACellIsThere) {
     for (const MetricField& field : metricFields()) {
-        if (fitsOneCell(field) && !field.expected.empty()) {
+        if (field.fitsCell() && !field.expected.empty()) {
             EXPECT_TRUE(metricColumn(QString::fromStdString(field.key))) << field.key;
         }
     }

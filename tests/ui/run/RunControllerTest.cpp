@@ -126,6 +126,21 @@ TEST(RunController, aSweepIsOneRunAfterAnother) {
     EXPECT_EQ(opened->origin, bench.folder.path());
 }
 
+TEST(RunController, aRepeatRunsThePlanManyTimes) {
+    Bench bench;
+    std::vector<std::string> stages;
+    QObject::connect(&bench.document, &RunDocument::started,
+                     [&] { stages.push_back(bench.document.stage()); });
+    RunPlan plan = smallPlan(bench, "virtual");
+    plan.repeat = 2;
+    ASSERT_TRUE(bench.controller.start(plan));
+    ASSERT_TRUE(bench.waitUntilIdle());
+    EXPECT_THAT(stages, testing::ElementsAre("run 1 of 2", "run 2 of 2"));
+    EXPECT_TRUE(bench.has("campaign.json"));
+    EXPECT_TRUE(bench.has("runs/002-run-2/benchmark_summary.json"));
+    EXPECT_THAT(bench.document.campaignReport(), HasSubstr("Spread between runs"));
+}
+
 TEST(RunController, aSearchEndsByItself) {
     Bench bench;
     RunPlan plan = smallPlan(bench, "virtual");

@@ -83,8 +83,14 @@ TEST(ReadySockets, tellsNothingOfOneThatWasRemovedMeanwhile) {
     Seen one, two;
     ASSERT_TRUE(sockets.add(one.socket, one, false));
     ASSERT_TRUE(sockets.add(two.socket, two, false));
-    one.then = [&] { sockets.remove(two.socket, two); };
-    two.then = [&] { sockets.remove(one.socket, one); };
+    one.then = [&] {
+        one.takeByte();
+        sockets.remove(two.socket, two);
+    };
+    two.then = [&] {
+        two.takeByte();
+        sockets.remove(one.socket, one);
+    };
     one.sendByte();
     two.sendByte();
     sockets.runOne(kForEver);

@@ -186,7 +186,10 @@ void TimelineView::paintEvent(QPaintEvent*) {
     painter.setFont(axisFont(font()));
     const TimelineLayout layout = layoutNow();
     if (bars_.empty()) {
-        paintNothing(painter, viewport()->rect(), tr("No requests have ended yet"), colors_);
+        const RunState state = feed_.document().state();
+        const bool isOver = state != RunState::Empty && !feed_.document().isLive();
+        paintNothing(painter, viewport()->rect(),
+                     isOver ? tr("No data") : tr("No requests have ended yet"), colors_);
         return;
     }
     paintTimelineAxes(painter, layout, bars_, colors_);

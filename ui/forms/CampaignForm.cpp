@@ -66,7 +66,7 @@ CampaignForm::CampaignForm(SetupStore& store, QWidget* parent)
 
 void CampaignForm::makeFields() {
     kind_->addItems({tr("one run"), tr("sweep: many loads"), tr("find max rate"),
-                     tr("find max concurrency"), tr("repeat: the same many times")});
+                     tr("find max concurrency"), tr("repeat: many runs")});
     axis_->addItems({tr("concurrency"), tr("rate"), tr("prompt tokens"), tr("output tokens")});
     for (QComboBox* combo : {kind_, axis_}) {
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/ReportDocument.h"
 
+#include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextFrame>
@@ -12,6 +13,12 @@ namespace sagebench::ui {
 namespace {
 
 constexpr double kCellPadding = 4;
+
+/// Qt joins an empty cell with the one before it.
+QString withFilledCells(QString markdown) {
+    static const QRegularExpression kEmpty("(?<=\\|) +(?=\\|)");
+    return markdown.replace(kEmpty, QString(" %1 ").arg(QChar(QChar::Nbsp)));
+}
 
 void styleHeader(QTextTable& table, const ChartColors& colors) {
     for (int column = 0; column < table.columns(); ++column) {
@@ -83,7 +90,7 @@ void renderMarkdown(QTextDocument& document, const QString& markdown, const QPal
     const ChartColors colors = chartColors(palette);
     document.setUndoRedoEnabled(false);
     document.setDocumentMargin(16);
-    document.setMarkdown(markdown,
+    document.setMarkdown(withFilledCells(markdown),
                          QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                              QTextDocument::MarkdownNoHTML);
     styleTables(*document.rootFrame(), colors);

@@ -41,6 +41,11 @@ void absorb(SeriesBucket& into, const SeriesBucket& next) {
     into.ttftP99Ms = later(into.ttftP99Ms, next.ttftP99Ms);
 }
 
+/// Other tools' files don't tell ends: then the last that is known of a request.
+Stamp lastKnown(const RequestBrief& brief) {
+    return brief.finished ? brief.finished : brief.lastToken ? brief.lastToken : brief.sent;
+}
+
 template <class Counts>
 void countOutcome(Counts& counts, Outcome outcome) {
     counts.ok += outcome == Outcome::Ok;
@@ -171,8 +176,8 @@ void WorkloadSeries::addFinished(const RequestBrief& brief) {
         return;
     }
     addToTotals(brief);
-    if (brief.finished) {
-        countOutcome(bucketAt(*brief.finished), brief.outcome);
+    if (const Stamp end = lastKnown(brief)) {
+        countOutcome(bucketAt(*end), brief.outcome);
     }
     if (brief.outcome == Outcome::Ok && brief.ttftMs) {
         bucketAt(*brief.firstToken).ttft.add(fromMs(*brief.ttftMs));

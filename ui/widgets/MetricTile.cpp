@@ -34,9 +34,10 @@ int roomIn(const QWidget& tile) {
     return std::max(20, tile.width() - 20);
 }
 
+/// The role follows from the tile's background.
 void paintText(QWidget& widget, const QColor& color) {
     QPalette palette;
-    palette.setColor(QPalette::WindowText, color);
+    palette.setColor(widget.foregroundRole(), color);
     widget.setPalette(palette);
 }
 

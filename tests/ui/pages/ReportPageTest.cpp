@@ -107,6 +107,21 @@ TEST_F(ReportPageTest, showsAndCopiesTheFiguresByAnotherToolsDefinitions) {
     EXPECT_EQ(source(), markdownReport(document.summary()));
 }
 
+TEST_F(ReportPageTest, emptyCellsStandByThemselves) {
+    document.open(test::storedRun(50));
+    page.show();
+    choose("vLLM");
+    ASSERT_TRUE(waitFor("# Figures by other definitions"));
+    for (QTextFrame* frame :
+         page.findChild<QTextBrowser*>()->document()->rootFrame()->childFrames()) {
+        if (const auto* table = qobject_cast<QTextTable*>(frame)) {
+            for (int row = 0; row < table->rows(); ++row) {
+                EXPECT_EQ(table->cellAt(row, 2).columnSpan(), 1) << row;
+            }
+        }
+    }
+}
+
 TEST_F(ReportPageTest, definitionsFollowTheRun) {
     document.open(test::storedRun(50, {"before"}));
     page.show();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gmock/gmock.h>
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "dialogs/AboutDialog.h"
 #include "dialogs/HelpDialogs.h"
+#include "style/ChartColors.h"
 #include "style/Format.h"
 #include "ui/support/Documents.h"
 #include "widgets/ElidedLabel.h"
@@ -141,6 +143,24 @@ TEST(MetricTile, showsTheLongestSpanThatThereIsRoomFor) {
     EXPECT_TRUE(tile.span().endsWith(QChar(0x2026)));
     tile.setSpan({});
     EXPECT_EQ(tile.span(), "");
+}
+
+TEST(MetricTile, itsTonesAreSeen) {
+    MetricTile tile("Validity", "");
+    tile.setValue("valid", TileTone::Good);
+    tile.setSpan({"1–2"}, TileTone::Warning);
+    const auto colorOf = [&tile](const QString& text) {
+        for (const auto* label : tile.findChildren<QLabel*>()) {
+            if (label->text() == text) {
+                return label->palette().color(label->foregroundRole());
+            }
+        }
+        return QColor();
+    };
+    const ChartColors colors = chartColors(tile.palette());
+    EXPECT_EQ(colorOf("Validity"), colors.faintText);
+    EXPECT_EQ(colorOf("valid"), colors.good);
+    EXPECT_EQ(colorOf("1–2"), colors.warning);
 }
 
 StoredRun withIntervals() {

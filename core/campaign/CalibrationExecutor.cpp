@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/RunExecutor.h"
-#include "telemetry/MachineInfo.h"
 
 namespace sagebench {
 namespace {
@@ -68,8 +67,9 @@ Result<void> runSteps(CalibrationRun& run, CalibrationObserver& observer,
 }  // namespace
 
 CalibrationOutcome runCalibration(CalibrationSpec spec, const std::filesystem::path& program,
-                                  CalibrationObserver& observer, std::stop_token stop) {
-    CalibrationRun run(std::move(spec), program, readEnvironment());
+                                  Environment machine, CalibrationObserver& observer,
+                                  std::stop_token stop) {
+    CalibrationRun run(std::move(spec), program, std::move(machine));
     const auto ran = runSteps(run, observer, stop);
     CalibrationOutcome outcome = run.outcome();
     if (!ran && !outcome.failure) {

@@ -25,8 +25,9 @@ class CalibrationObserver {
 
 /// A calibration from its first step to its last, on the calling thread, which the reference
 /// server's process belongs to. What went wrong or was stopped is in the outcome. `program`: this
-/// executable.
+/// executable. `machine`: this one.
 CalibrationOutcome runCalibration(CalibrationSpec spec, const std::filesystem::path& program,
-                                  CalibrationObserver& observer, std::stop_token stop);
+                                  Environment machine, CalibrationObserver& observer,
+                                  std::stop_token stop);
 
 }  // namespace sagebench

@@ -6,10 +6,10 @@
 
 #include "metrics/DifferenceCheck.h"
 #include "metrics/HeadlineFigures.h"
-#include "models/IntervalText.h"
 #include "run/RunDocument.h"
 #include "style/ChartColors.h"
 #include "style/Format.h"
+#include "style/IntervalText.h"
 
 namespace sagebench::ui {
 namespace {

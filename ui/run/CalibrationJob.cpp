@@ -6,6 +6,7 @@
 
 #include "campaign/CalibrationExecutor.h"
 #include "record/CalibrationStore.h"
+#include "telemetry/MachineInfo.h"
 
 namespace sagebench::ui {
 namespace {
@@ -81,7 +82,8 @@ void CalibrationJob::stop() {
 
 void CalibrationJob::execute(CalibrationSpec spec, std::stop_token stop) {
     Teller teller(*this);
-    CalibrationOutcome outcome = runCalibration(std::move(spec), program_, teller, std::move(stop));
+    CalibrationOutcome outcome =
+        runCalibration(std::move(spec), program_, readEnvironment(), teller, std::move(stop));
     const Kept kept = keep(outcome);
     onGuiThread([this, kept, outcome = std::move(outcome)] {
         running_ = false;

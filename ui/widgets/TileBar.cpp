@@ -6,9 +6,9 @@
 
 #include "metrics/Definitions.h"
 #include "metrics/DifferenceCheck.h"
-#include "models/IntervalText.h"
 #include "run/RunDocument.h"
 #include "style/Format.h"
+#include "style/IntervalText.h"
 #include "widgets/TileFigures.h"
 
 namespace sagebench::ui {

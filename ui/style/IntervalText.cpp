@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/IntervalText.h"
+#include "style/IntervalText.h"
 
 #include <QCoreApplication>
 

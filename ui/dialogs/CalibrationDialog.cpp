@@ -12,6 +12,7 @@
 
 #include "campaign/CalibrationReport.h"
 #include "dialogs/ErrorTable.h"
+#include "forms/FaintLabel.h"
 #include "run/CalibrationJob.h"
 #include "style/ChartColors.h"
 
@@ -64,7 +65,9 @@ class CalibrationDialog::Parts {
 
     CalibrationDialog& dialog_;
     CalibrationSpec planSpec_;
-    QRadioButton *ofPlan_, *standard_;
+    QRadioButton* ofPlan_;
+    FaintLabel* load_;  ///< of the plan, in words
+    QRadioButton* standard_;
     QLabel* stage_;
     QProgressBar* progress_;
     ErrorTable* errors_;
@@ -79,7 +82,8 @@ class CalibrationDialog::Parts {
 CalibrationDialog::Parts::Parts(const std::optional<RunPlan>& plan, std::filesystem::path program,
                                 CalibrationDialog& dialog)
     : dialog_(dialog),
-      ofPlan_(new QRadioButton(&dialog)),
+      ofPlan_(new QRadioButton(CalibrationDialog::tr("The &plan's load"), &dialog)),
+      load_(new FaintLabel({}, &dialog)),
       standard_(new QRadioButton(
           CalibrationDialog::tr("&Standard: 1,000 streams of 100 tokens/s at once, then the most "
                                 "events/s within 1 ms"),
@@ -97,19 +101,17 @@ CalibrationDialog::Parts::Parts(const std::optional<RunPlan>& plan, std::filesys
 }
 
 void CalibrationDialog::Parts::offerPlan(const std::optional<RunPlan>& plan) {
-    const auto spec =
-        plan ? calibrationSpecOf(*plan) : Result<CalibrationSpec>(fail(ErrorKind::Usage, ""));
-    ofPlan_->setEnabled(spec.has_value());
-    (spec ? ofPlan_ : standard_)->setChecked(true);
-    ofPlan_->setText(CalibrationDialog::tr("The &plan's load"));
-    if (spec) {
+    if (!plan) {
+        load_->setNote(CalibrationDialog::tr("The set-up has problems: see its panel."));
+    } else if (const auto spec = calibrationSpecOf(*plan)) {
         planSpec_ = *spec;
-        ofPlan_->setToolTip(text(loadInWords(spec->workloads)));
+        load_->setNote(text(loadInWords(spec->workloads)));
     } else {
-        ofPlan_->setToolTip(plan
-                                ? text(spec.error().message)
-                                : CalibrationDialog::tr("The set-up has problems: see its panel."));
+        load_->setNote(text(spec.error().message));
     }
+    const bool can = !planSpec_.workloads.empty();
+    ofPlan_->setEnabled(can);
+    (can ? ofPlan_ : standard_)->setChecked(true);
 }
 
 void CalibrationDialog::Parts::layOut() {
@@ -119,6 +121,9 @@ void CalibrationDialog::Parts::layOut() {
     standard_->setObjectName("standard");
     progress_->setRange(0, kProgressSteps);
     progress_->setAccessibleName(CalibrationDialog::tr("Progress"));
+    load_->setIndent(2 * dialog_.fontMetrics().height());
+    steps_->setWordWrap(true);
+    steps_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     steps_->setAccessibleName(CalibrationDialog::tr("Steps"));
     steps_->setMinimumHeight(dialog_.fontMetrics().height() * (kShownSteps + 1));
     auto* buttons = new QDialogButtonBox(&dialog_);
@@ -136,7 +141,7 @@ void CalibrationDialog::Parts::layOut() {
                            "true times are known plays yours on this machine, and what is reported "
                            "is compared with the truth. Let nothing else compute meanwhile."),
                        dialog_),
-             ofPlan_, standard_, stage_, progress_,
+             ofPlan_, load_, standard_, stage_, progress_,
              paragraph(CalibrationDialog::tr("Reported − true, in ms"), dialog_), errors_, steps_,
              message_, buttons}) {
         column->addWidget(part, part == steps_ ? 1 : 0);

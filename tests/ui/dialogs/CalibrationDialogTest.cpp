@@ -57,7 +57,7 @@ class CalibrationDialogTest : public testing::Test {
 };
 
 TEST_F(CalibrationDialogTest, measuresThePlansLoadAndKeepsTheResult) {
-    open(smallPlan(), SAGEBENCH_BIN_DIR "/sagellm-benchmark");
+    open(smallPlan(), SAGEBENCH_BINARY);
     EXPECT_TRUE(dialog->findChild<QRadioButton*>("ofPlan")->isChecked());
     EXPECT_EQ(cell(0, 0), "n/a");
     press("start");
@@ -87,7 +87,7 @@ TEST_F(CalibrationDialogTest, saysWhatItCouldNotStart) {
 TEST_F(CalibrationDialogTest, escapeStopsAndCloses) {
     RunPlan plan = smallPlan();
     plan.workloads[0].numRequests = 100'000;
-    open(plan, SAGEBENCH_BIN_DIR "/sagellm-benchmark");
+    open(plan, SAGEBENCH_BINARY);
     press("start");
     ASSERT_TRUE(
         QTest::qWaitFor([this] { return !dialog->findChild<QLabel*>("stage")->text().isEmpty(); }));

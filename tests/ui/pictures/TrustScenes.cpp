@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QPushButton>
 #include <QTest>
 
 #include "base/Files.h"
+#include "dialogs/CalibrationDialog.h"
 #include "pages/ReportPage.h"
 #include "pages/SetupPanel.h"
 #include "support/TemporaryFolder.h"
@@ -71,6 +73,23 @@ void fillRepeat(MainWindow& window) {
     window.setup().showField("difference");
 }
 
+/// A short real calibration, with what it found.
+Scene calibrationDialog() {
+    return {"dialog-calibration",
+            [] {
+                const sagebench::test::TemporaryFolder data;
+                qputenv("XDG_DATA_HOME", data.path().c_str());
+                RunPlan plan = test::plan({"short"}, 20);
+                auto dialog = std::make_unique<CalibrationDialog>(plan, SAGEBENCH_BINARY);
+                auto* start = dialog->findChild<QPushButton*>("start");
+                start->click();
+                (void)QTest::qWaitFor([start] { return start->isEnabled(); }, 30'000);
+                qunsetenv("XDG_DATA_HOME");
+                return dialog;
+            },
+            false};
+}
+
 }  // namespace
 
 std::vector<Scene> trustScenes() {
@@ -84,7 +103,8 @@ std::vector<Scene> trustScenes() {
             window("report-imported", MainPages::Report, vllm),
             window("live-imported-untimed", MainPages::Live, sglang),
             window("requests-imported-untimed", MainPages::Requests, sglang),
-            window("set-up-repeat", MainPages::Live, fillRepeat)};
+            window("set-up-repeat", MainPages::Live, fillRepeat),
+            calibrationDialog()};
 }
 
 }  // namespace sagebench::ui::test

@@ -64,14 +64,17 @@ bool knowsTokens(const ChunkLog& chunks) {
     return false;
 }
 
+/// A number equal to the one before is not formatted again: what one read brought has one stamp.
 template <class Value>
 void appendArray(std::string& out, const ChunkLog& chunks, Value valueOf) {
     out += '[';
+    std::string text;  // short: on the stack
     for (std::size_t i = 0; i < chunks.size(); ++i) {
-        if (i > 0) {
-            out += ',';
+        if (i == 0 || valueOf(chunks[i]) != valueOf(chunks[i - 1])) {
+            text = i == 0 ? "" : ",";
+            appendNumber(text, valueOf(chunks[i]));
         }
-        appendNumber(out, valueOf(chunks[i]));
+        out += text;
     }
     out += ']';
 }

@@ -12,7 +12,8 @@ namespace sagebench {
 namespace {
 
 constexpr std::string_view kStart = "HTTP/1.";
-constexpr int kMaxSizeDigits = 15;
+constexpr std::string_view kLineEnd = "\r\n";
+constexpr std::size_t kMaxSizeDigits = 15;
 
 /// Where the head ends, past its empty line; npos when that is not there yet.
 std::size_t headEnd(std::string_view text, std::size_t from) {
@@ -68,6 +69,11 @@ std::string_view HttpResponseReader::next(std::string_view& input) {
                 }
                 break;
             case Step::ChunkEnd:
+                if (input.starts_with(kLineEnd)) {
+                    input.remove_prefix(kLineEnd.size());
+                    step_ = Step::ChunkSize;
+                    continue;
+                }
                 onChunkEnd(input.front());
                 break;
             case Step::Trailer:
@@ -153,11 +159,31 @@ std::string_view HttpResponseReader::takeData(std::string_view& input) {
 }
 
 void HttpResponseReader::takeChunkSize(std::string_view& input) {
+    if (sizeDigits_ == 0 && takeUsualSize(input)) {
+        return;
+    }
     std::size_t used = 0;
     while (used < input.size() && step_ == Step::ChunkSize) {
         onChunkSize(input[used++]);
     }
     input.remove_prefix(used);
+}
+
+/// A line with nothing but the size, all of it at hand.
+bool HttpResponseReader::takeUsualSize(std::string_view& input) {
+    std::uint64_t size = 0;
+    std::size_t digits = 0;
+    const std::size_t most = std::min(input.size(), kMaxSizeDigits);
+    for (int digit = 0; digits < most && (digit = hexDigit(input[digits])) >= 0; ++digits) {
+        size = size * 16 + static_cast<std::uint64_t>(digit);
+    }
+    if (digits == 0 || !input.substr(digits).starts_with(kLineEnd)) {
+        return false;
+    }
+    input.remove_prefix(digits + kLineEnd.size());
+    left_ = size;
+    onChunkSizeEnd();
+    return true;
 }
 
 void HttpResponseReader::onChunkSize(char c) {

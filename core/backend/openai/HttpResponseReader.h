@@ -55,6 +55,7 @@ class HttpResponseReader {
     Step firstBodyStep();
     std::string_view takeData(std::string_view& input);
     void takeChunkSize(std::string_view& input);
+    bool takeUsualSize(std::string_view& input);
     void onChunkSize(char c);
     void onChunkSizeEnd();
     void onChunkEnd(char c);
@@ -66,7 +67,7 @@ class HttpResponseReader {
     std::string partialHead_;
     std::string error_;
     std::uint64_t left_ = 0;  ///< of the body or chunk; while its line is read, the chunk's size
-    int sizeDigits_ = 0;
+    std::size_t sizeDigits_ = 0;
     std::size_t lineLength_ = 0;  ///< of the trailer line
     std::size_t trailerBytes_ = 0;
 };

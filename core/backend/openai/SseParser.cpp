@@ -16,6 +16,8 @@ std::size_t lineEnd(std::string_view text) {
     return std::min(lf, text.substr(0, lf).find('\r'));
 }
 
+constexpr std::string_view kData = "data: ";  // as nearly all lines begin
+
 }  // namespace
 
 void SseParser::reset() {
@@ -29,6 +31,9 @@ std::optional<SseEvent> SseParser::next(std::string_view& input) {
     if (handedOut_) {
         forgetEvent();
     }
+    if (const auto event = takeUsualEvent(input)) {
+        return event;
+    }
     while (const auto line = takeLine(input)) {
         if (!line->empty()) {
             onField(*line);
@@ -41,6 +46,20 @@ std::optional<SseEvent> SseParser::next(std::string_view& input) {
         }
     }
     keepData();
+    return std::nullopt;
+}
+
+/// A single data line and the empty line behind it, all of it at hand: leaves nothing to remember.
+std::optional<SseEvent> SseParser::takeUsualEvent(std::string_view& input) {
+    if (betweenLines() && !hasData_ && type_.empty() && input.starts_with(kData)) {
+        const std::size_t end = lineEnd(input);
+        if (end < input.size() - 1 && input[end] == '\n' && input[end + 1] == '\n') {
+            const std::string_view data = input.substr(kData.size(), end - kData.size());
+            input.remove_prefix(end + 2);
+            firstLine_ = false;
+            return SseEvent{{}, data};
+        }
+    }
     return std::nullopt;
 }
 
@@ -94,7 +113,6 @@ void SseParser::keepData() {
 }
 
 void SseParser::onField(std::string_view line) {
-    constexpr std::string_view kData = "data: ";  // nearly always
     if (line.starts_with(kData)) {
         onData(line.substr(kData.size()));
         return;

@@ -29,6 +29,8 @@ class SseParser {
     std::size_t maxEvent() const { return maxEvent_; }
 
   private:
+    bool betweenLines() const { return line_.empty() && !skipLf_ && !tooLong_; }
+    std::optional<SseEvent> takeUsualEvent(std::string_view& input);
     std::optional<std::string_view> takeLine(std::string_view& input);
     void keepLine(std::string_view start);
     void keepData();

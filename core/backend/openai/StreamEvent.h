@@ -24,7 +24,8 @@ struct ServerTimings {
                                              kUnknown, kUnknown, kUnknown};
 };
 
-/// What one event of a stream, or one whole answer, says. Views are valid until the next parse.
+/// What one event of a stream, or one whole answer, says. Views are valid until the next parse, and
+/// no longer than the bytes that were parsed.
 struct StreamEvent {
     bool isError = false;       ///< an error object in place of an answer
     bool hasChoices = false;    ///< a member "choices" was there, though it may be empty
@@ -50,6 +51,11 @@ struct StreamEvent {
     }
     /// Generated content of some kind; a role alone or an empty text is none.
     bool hasContent() const { return !text.empty() || hasReasoning || hasToolCall; }
+    /// As most events are.
+    bool hasTextAlone() const {
+        return !text.empty() && !isError && !hasReasoning && !hasToolCall && finishReason.empty() &&
+               !promptTokens && !cachedTokens && !completionTokens && !timings.present;
+    }
     /// Of what has content: text first.
     ContentKind kind() const {
         if (!text.empty()) {

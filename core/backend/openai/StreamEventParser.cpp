@@ -7,12 +7,20 @@
 #include <limits>
 #include <vector>
 
+#include "backend/openai/TextEventMemo.h"
+
 namespace sagebench {
 namespace {
 
 using simdjson::error_code;
 namespace ondemand = simdjson::ondemand;
 using Key = ondemand::raw_json_string;
+
+/// What an event says, and where its text stands among the bytes: the quote before it.
+struct Reading {
+    StreamEvent& event;
+    const char* textQuote = nullptr;
+};
 
 /// Most keys are none of those asked for, which their first character tells.
 bool is(Key key, const char* name) {
@@ -98,6 +106,17 @@ error_code readText(ondemand::value& value, std::string_view& out) {
     return unlessOtherType(error);
 }
 
+error_code readContent(ondemand::value& value, Reading& reading) {
+    const char* const quote = value.raw_json_token().data();
+    std::string_view text;
+    const error_code error = readText(value, text);
+    if (!text.empty()) {
+        reading.event.text = text;
+        reading.textQuote = quote;
+    }
+    return error;
+}
+
 error_code noteText(ondemand::value& value, bool& nonEmpty) {
     std::string_view text;
     const error_code error = readText(value, text);
@@ -113,39 +132,40 @@ error_code readToolCalls(ondemand::value& value, StreamEvent& event) {
 }
 
 /// "delta" of a stream, "message" of a whole answer.
-error_code readMessage(ondemand::value& value, StreamEvent& event) {
+error_code readMessage(ondemand::value& value, Reading& reading) {
     return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         if (is(key, "content")) {
-            return readText(member, event.text);
+            return readContent(member, reading);
         }
         if (is(key, "reasoning_content") || is(key, "reasoning")) {
-            return noteText(member, event.hasReasoning);
+            return noteText(member, reading.event.hasReasoning);
         }
         if (is(key, "tool_calls")) {
-            return readToolCalls(member, event);
+            return readToolCalls(member, reading.event);
         }
         return simdjson::SUCCESS;
     });
 }
 
-error_code readChoice(ondemand::value& value, StreamEvent& event) {
+error_code readChoice(ondemand::value& value, Reading& reading) {
     return eachFieldOf(value, [&](Key key, ondemand::value& member) {
         if (is(key, "delta") || is(key, "message")) {
-            return readMessage(member, event);
+            return readMessage(member, reading);
         }
         if (is(key, "text")) {
-            return readText(member, event.text);
+            return readContent(member, reading);
         }
         if (is(key, "finish_reason")) {
-            return readText(member, event.finishReason);
+            return readText(member, reading.event.finishReason);
         }
         return simdjson::SUCCESS;
     });
 }
 
-error_code readChoices(ondemand::value& value, StreamEvent& event) {
-    event.hasChoices = true;
-    return eachElementOf(value, [&](ondemand::value& choice) { return readChoice(choice, event); });
+error_code readChoices(ondemand::value& value, Reading& reading) {
+    reading.event.hasChoices = true;
+    return eachElementOf(value,
+                         [&](ondemand::value& choice) { return readChoice(choice, reading); });
 }
 
 error_code readPromptDetails(ondemand::value& value, StreamEvent& event) {
@@ -194,9 +214,10 @@ error_code noteObject(ondemand::value& value, StreamEvent& event) {
     return error;
 }
 
-error_code readMember(Key key, ondemand::value& value, StreamEvent& event) {
+error_code readMember(Key key, ondemand::value& value, Reading& reading) {
+    StreamEvent& event = reading.event;
     if (is(key, "choices")) {
-        return readChoices(value, event);
+        return readChoices(value, reading);
     }
     if (is(key, "usage")) {
         return readUsage(value, event);
@@ -214,13 +235,31 @@ error_code readMember(Key key, ondemand::value& value, StreamEvent& event) {
 
 class StreamEventParser::Impl {
   public:
+    /// False: it must be parsed.
+    bool recall(std::string_view json, StreamEvent& event) const {
+        event.text = memo_.textOf(json);
+        event.hasChoices = !event.text.empty();
+        return event.hasChoices;
+    }
+
     error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter) {
         const simdjson::padded_string_view padded =
             readableAfter >= simdjson::SIMDJSON_PADDING
                 ? simdjson::padded_string_view(json, json.size() + readableAfter)
                 : copyPadded(json);
+        Reading reading{event};
+        const error_code error = parsePadded(padded, reading);
+        if (!error && event.hasTextAlone()) {
+            memo_.keep(json, static_cast<std::size_t>(reading.textQuote + 1 - padded.data()),
+                       event.text);
+        }
+        return error;
+    }
+
+  private:
+    error_code parsePadded(simdjson::padded_string_view json, Reading& reading) {
         ondemand::document document;
-        error_code error = parser_.iterate(padded).get(document);
+        error_code error = parser_.iterate(json).get(document);
         ondemand::object root;
         if (!error) {
             error = document.get_object().get(root);
@@ -229,12 +268,11 @@ class StreamEventParser::Impl {
             return error;
         }
         error = eachField(
-            root, [&](Key key, ondemand::value& value) { return readMember(key, value, event); });
+            root, [&](Key key, ondemand::value& value) { return readMember(key, value, reading); });
         const bool more = !error && !document.current_location().error();
         return more ? simdjson::TAPE_ERROR : error;
     }
 
-  private:
     simdjson::padded_string_view copyPadded(std::string_view json) {
         if (buffer_.size() < json.size() + simdjson::SIMDJSON_PADDING) {
             buffer_.resize(2 * json.size() + simdjson::SIMDJSON_PADDING);
@@ -245,6 +283,7 @@ class StreamEventParser::Impl {
 
     ondemand::parser parser_;
     std::vector<char> buffer_;
+    TextEventMemo memo_;
 };
 
 StreamEventParser::StreamEventParser() : impl_(std::make_unique<Impl>()) {}
@@ -253,6 +292,10 @@ StreamEventParser::~StreamEventParser() = default;
 bool StreamEventParser::parse(std::string_view json, StreamEvent& event,
                               std::size_t readableAfter) {
     event.reset();
+    error_ = {};
+    if (impl_->recall(json, event)) {
+        return true;
+    }
     const error_code error = impl_->parse(json, event, readableAfter);
     error_ = error == simdjson::SUCCESS ? "" : simdjson::error_message(error);
     return error == simdjson::SUCCESS;

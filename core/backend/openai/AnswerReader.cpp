@@ -149,7 +149,7 @@ void AnswerReader::onEvent(const SseEvent& event) {
         }
         return;
     }
-    const bool parsed = parser_.parse(event.data, event_, readableAfter(event.data));
+    const bool parsed = parser_.parse(event.data, event_, readableAfter(event.data), &memo_);
     if (event.type == "error" || (parsed && event_.isError)) {
         fail(ErrorCategory::Engine, serverMessage(event.data));
     } else if (!parsed) {

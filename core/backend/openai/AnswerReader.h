@@ -78,6 +78,7 @@ class AnswerReader {
     HttpResponseReader http_;
     SseParser sse_;
     StreamEvent event_;
+    TextEventMemo memo_;  ///< from answer to answer: the first event of each renews it
     ChunkTokens chunkTokens_;
     AnswerFacts facts_;
     Body body_ = Body::Unknown;

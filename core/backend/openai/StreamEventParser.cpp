@@ -7,8 +7,6 @@
 #include <limits>
 #include <vector>
 
-#include "backend/openai/TextEventMemo.h"
-
 namespace sagebench {
 namespace {
 
@@ -231,26 +229,27 @@ error_code readMember(Key key, ondemand::value& value, Reading& reading) {
     return is(key, "error") ? noteError(value, event) : simdjson::SUCCESS;
 }
 
+/// False: it must be parsed.
+bool recall(const TextEventMemo& memo, std::string_view json, StreamEvent& event) {
+    event.text = memo.textOf(json);
+    event.hasChoices = !event.text.empty();
+    return event.hasChoices;
+}
+
 }  // namespace
 
 class StreamEventParser::Impl {
   public:
-    /// False: it must be parsed.
-    bool recall(std::string_view json, StreamEvent& event) const {
-        event.text = memo_.textOf(json);
-        event.hasChoices = !event.text.empty();
-        return event.hasChoices;
-    }
-
-    error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter) {
+    error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter,
+                     TextEventMemo* memo) {
         const simdjson::padded_string_view padded =
             readableAfter >= simdjson::SIMDJSON_PADDING
                 ? simdjson::padded_string_view(json, json.size() + readableAfter)
                 : copyPadded(json);
         Reading reading{event};
         const error_code error = parsePadded(padded, reading);
-        if (!error && event.hasTextAlone()) {
-            memo_.keep(json, static_cast<std::size_t>(reading.textQuote + 1 - padded.data()),
+        if (memo != nullptr && !error && event.hasTextAlone()) {
+            memo->keep(json, static_cast<std::size_t>(reading.textQuote + 1 - padded.data()),
                        event.text);
         }
         return error;
@@ -283,20 +282,19 @@ class StreamEventParser::Impl {
 
     ondemand::parser parser_;
     std::vector<char> buffer_;
-    TextEventMemo memo_;
 };
 
 StreamEventParser::StreamEventParser() : impl_(std::make_unique<Impl>()) {}
 StreamEventParser::~StreamEventParser() = default;
 
-bool StreamEventParser::parse(std::string_view json, StreamEvent& event,
-                              std::size_t readableAfter) {
+bool StreamEventParser::parse(std::string_view json, StreamEvent& event, std::size_t readableAfter,
+                              TextEventMemo* memo) {
     event.reset();
     error_ = {};
-    if (impl_->recall(json, event)) {
+    if (memo != nullptr && recall(*memo, json, event)) {
         return true;
     }
-    const error_code error = impl_->parse(json, event, readableAfter);
+    const error_code error = impl_->parse(json, event, readableAfter, memo);
     error_ = error == simdjson::SUCCESS ? "" : simdjson::error_message(error);
     return error == simdjson::SUCCESS;
 }

@@ -47,10 +47,11 @@ TEST(TextEventMemo, keepsWhatItKnewBesideATextWithEscapes) {
 
 TEST(TextEventMemo, theParserShowsSuchATextWhereItStands) {
     StreamEventParser parser;
+    TextEventMemo memo;
     StreamEvent event;
     const std::string first = eventWith("one"), second = eventWith(" two");
-    ASSERT_TRUE(parser.parse(first, event));
-    ASSERT_TRUE(parser.parse(second, event));
+    ASSERT_TRUE(parser.parse(first, event, 0, &memo));
+    ASSERT_TRUE(parser.parse(second, event, 0, &memo));
     EXPECT_EQ(event.text, " two");
     EXPECT_EQ(event.text.data(), second.data() + second.find(" two"));
 }
@@ -63,9 +64,10 @@ class ParserWithPast : public testing::Test {
         constexpr std::size_t kBehind = 200;
         const std::string bytes = json + std::string(kBehind, '\0');
         StreamEventParser past, fresh;
+        TextEventMemo memo;
         StreamEvent event, expected;
-        past.parse(before, event);
-        const bool parsed = past.parse({bytes.data(), json.size()}, event, kBehind);
+        past.parse(before, event, 0, &memo);
+        const bool parsed = past.parse({bytes.data(), json.size()}, event, kBehind, &memo);
         const bool good = fresh.parse({bytes.data(), json.size()}, expected, kBehind);
         ASSERT_EQ(parsed, good) << before << "\n" << json;
         EXPECT_EQ(past.error(), fresh.error()) << before << "\n" << json;

@@ -15,12 +15,13 @@ std::string httpChunk(std::string_view body) {
 }
 
 /// One event, as vLLM's are: `choice` is the inside of its one choice.
-std::string event(ReferenceRoute route, std::string_view choice) {
+std::string event(ReferenceRoute route, std::uint64_t number, std::string_view choice) {
     const bool chat = route == ReferenceRoute::Chat;
     return httpChunk(fmt::format(
-        "data: {{\"id\":\"{}-0123456789abcdef0123456789abcdef\",\"object\":\"{}\","
+        "data: {{\"id\":\"{}-{:032x}\",\"object\":\"{}\","
         "\"created\":1700000000,\"model\":\"reference\",\"choices\":[{{\"index\":0,{}}}]}}\n\n",
-        chat ? "chatcmpl" : "cmpl", chat ? "chat.completion.chunk" : "text_completion", choice));
+        chat ? "chatcmpl" : "cmpl", number, chat ? "chat.completion.chunk" : "text_completion",
+        choice));
 }
 
 std::string content(ReferenceRoute route, std::string_view text) {
@@ -57,10 +58,11 @@ std::string answerText(ReferenceRoute route, int tokens) {
 
 }  // namespace
 
-StreamedAnswer::StreamedAnswer(ReferenceRoute route)
-    : token_(event(route, content(route, kWord) + ",\"logprobs\":null,\"finish_reason\":null")),
-      finish_(
-          event(route, content(route, "") + ",\"logprobs\":null,\"finish_reason\":\"length\"")) {}
+StreamedAnswer::StreamedAnswer(ReferenceRoute route, std::uint64_t number)
+    : token_(event(route, number,
+                   content(route, kWord) + ",\"logprobs\":null,\"finish_reason\":null")),
+      finish_(event(route, number,
+                    content(route, "") + ",\"logprobs\":null,\"finish_reason\":\"length\"")) {}
 
 std::string_view StreamedAnswer::head() {
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@ namespace sagebench {
 /// them is one piece. One thread.
 class StreamedAnswer {
   public:
-    explicit StreamedAnswer(ReferenceRoute route);
+    /// `number`: makes its id one of its own, as each answer of a server has.
+    StreamedAnswer(ReferenceRoute route, std::uint64_t number);
 
     static std::string_view head();
     /// Valid until the next call with more.

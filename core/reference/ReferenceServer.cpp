@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
+#include <optional>
 #include <queue>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ struct Link : std::enable_shared_from_this<Link> {
     std::string input;
     std::string unsent;  ///< of the answer: what the socket did not take
     ReferenceRequest request;
+    std::optional<StreamedAnswer> answer;
     std::size_t entry = 0;  ///< of the log
     int tokensSent = 0;
     Nanos received{};  ///< of the last bytes
@@ -175,6 +177,7 @@ class ReferenceServer::Impl {
     void stream(const LinkPtr& link) {
         logRequest(*link);
         link->answering = true;
+        link->answer.emplace(link->request.route, ++answers_);
         link->tokensSent = 0;
         if (!pace_.flood) {
             due_.push({link->received + pace_.firstToken, link});
@@ -218,7 +221,7 @@ class ReferenceServer::Impl {
     /// The answer's next tokens, with its head before the first and its end after the last.
     void sendTokens(Link& link, int count) {
         const ReferenceRequest& request = link.request;
-        StreamedAnswer& bytes = request.route == ReferenceRoute::Chat ? chat_ : completions_;
+        StreamedAnswer& bytes = *link.answer;
         const bool first = link.tokensSent == 0;
         link.tokensSent += count;
         const bool last = link.tokensSent == request.tokens;
@@ -308,8 +311,7 @@ class ReferenceServer::Impl {
     KernelClock kernelClock_{clock_};
     asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     Acceptor acceptor_;
-    StreamedAnswer chat_{ReferenceRoute::Chat};
-    StreamedAnswer completions_{ReferenceRoute::Completions};
+    std::uint64_t answers_ = 0;
     std::vector<char> buffer_ = std::vector<char>(65536);
     Nanos lastRequest_ = -kLookForStop;
     std::vector<RequestTruth> log_;

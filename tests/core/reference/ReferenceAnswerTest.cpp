@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 TEST(StreamedAnswer, hasItsTokensOneAfterAnother) {
-    StreamedAnswer answer(ReferenceRoute::Chat);
+    StreamedAnswer answer(ReferenceRoute::Chat, 1);
     const std::string one(answer.tokens(1));
     EXPECT_THAT(one, StartsWith("dd\r\ndata: {\"id\":\"chatcmpl-"));
     EXPECT_THAT(one, HasSubstr("\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"},"
@@ -21,8 +21,15 @@ TEST(StreamedAnswer, hasItsTokensOneAfterAnother) {
     EXPECT_EQ(answer.tokens(1), one);
 }
 
+TEST(StreamedAnswer, hasAnIdOfItsOwn) {
+    const std::string_view id = R"("id":"chatcmpl-000000000000000000000000000000ff")";
+    StreamedAnswer answer(ReferenceRoute::Chat, 255);
+    EXPECT_THAT(std::string(answer.tokens(1)), HasSubstr(id));
+    EXPECT_THAT(answer.end(1, 1), HasSubstr(id));
+}
+
 TEST(StreamedAnswer, endsWithReasonUsageAndDone) {
-    const std::string end = StreamedAnswer(ReferenceRoute::Chat).end(32, 64);
+    const std::string end = StreamedAnswer(ReferenceRoute::Chat, 1).end(32, 64);
     EXPECT_THAT(end, HasSubstr("\"delta\":{\"content\":\"\"},\"logprobs\":null,"
                                "\"finish_reason\":\"length\"}]}\n\n\r\n"));
     EXPECT_THAT(end, HasSubstr("\"choices\":[],\"usage\":{\"prompt_tokens\":32,"
@@ -31,7 +38,7 @@ TEST(StreamedAnswer, endsWithReasonUsageAndDone) {
 }
 
 TEST(StreamedAnswer, ofACompletionHasText) {
-    EXPECT_THAT(std::string(StreamedAnswer(ReferenceRoute::Completions).tokens(1)),
+    EXPECT_THAT(std::string(StreamedAnswer(ReferenceRoute::Completions, 1).tokens(1)),
                 HasSubstr("\"object\":\"text_completion\",\"created\":1700000000,"
                           "\"model\":\"reference\",\"choices\":[{\"index\":0,\"text\":\" word\","));
 }

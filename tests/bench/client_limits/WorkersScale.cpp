@@ -18,7 +18,7 @@ constexpr int kAnswers = 20000;
 constexpr std::size_t kReadSize = 16384;
 
 std::string answerBytes() {
-    StreamedAnswer answer(ReferenceRoute::Chat);
+    StreamedAnswer answer(ReferenceRoute::Chat, 1);
     return std::string(StreamedAnswer::head())
         .append(answer.tokens(kTokens))
         .append(answer.end(32, kTokens));

@@ -128,7 +128,7 @@ ExitCode keepCalibration(const CalibrationEntry& entry, OutputMode mode) {
         printError(fmt::format("the calibration can't be kept: {}", kept.error().message));
         return exitCodeOf(kept.error().kind);
     }
-    if (*kept) {
+    if (*kept && !mode.quiet) {
         printWarning(fmt::format("{}: could not be read; it is now {}, and a new one was begun",
                                  store.file().string(), (*kept)->string()));
     }

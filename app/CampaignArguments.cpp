@@ -122,7 +122,7 @@ void addCampaignArguments(CLI::App& run, CampaignOptions& options) {
              "SLO (default 3)",
              runsValue, into(options.searchRuns));
     run.option_defaults()->group("How sure it is");
-    addValue(run, "--repeat", "N", "run all of it N times (2 to 100) and tell the spread",
+    addValue(run, "--repeat", "N", "run all of it N times (1 to 100) and tell the spread",
              repeatValue, into(options.repeat));
     addValue(run, "--difference", "D",
              "the difference that matters to you, as 5%: warns where a\n"

@@ -104,7 +104,7 @@ class Parser {
                  nonEmpty, into(report_.import));
         addValue(report, "--definitions", "TOOL",
                  "the same records as vllm, sglang, guidellm, aiperf,\ngenai-perf or mlperf "
-                 "defines figures, beside ours;\na comma list, or all",
+                 "defines figures, beside ours;\na comma list, all, or sagebench (ours alone)",
                  benchTools, into(report_.definitions));
         addValue(report, "--format", "FORMAT", "table (default), json, markdown or csv",
                  reportFormat, into(report_.format));

@@ -70,11 +70,12 @@ void addLoadArguments(CLI::App& run, RunOptions& options) {
 
 void addRunArguments(CLI::App& run, RunOptions& options) {
     addWhatToRun(run, options);
-    addValue(run, "--save-plan", "FILE", "write the plan that results, then run it", nonEmpty,
+    addValue(run, "--save-plan", "FILE",
+             "write the plan that results (without --calibrate),\nthen run it", nonEmpty,
              into(options.savePlanFile));
     addFlag(run, "--calibrate",
             "first measure this client's own error at the same load,\n"
-            "against the built-in reference server",
+            "against the built-in reference server; not part of a plan",
             options.calibrate);
     addTrafficArguments(run, options);
     addGoalArguments(run, options.goals);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 #include <system_error>
+#include <utility>
 
 namespace sagebench {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 using Want = JsonColumnSink::Want;
 
 constexpr std::size_t kBlockBytes = 1 << 20;
+/// Of UTF-8; some editors put it before a file.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Follows strings and brackets, a character at a time; everything else of JSON is left to whoever
 /// gets the pieces.
@@ -240,10 +243,13 @@ Result<void> readJsonColumns(const std::filesystem::path& path, JsonColumnSink& 
     std::ifstream in(path, std::ios::binary);
     ColumnScanner scanner(sink);
     std::string block(kBlockBytes, '\0');
+    bool first = true;
     while (in) {
         in.read(block.data(), static_cast<std::streamsize>(block.size()));
         const auto got = static_cast<std::size_t>(in.gcount());
-        if (auto taken = scanner.take(std::string_view(block).substr(0, got)); !taken) {
+        const std::string_view text = std::string_view(block).substr(0, got);
+        const bool marked = std::exchange(first, false) && text.starts_with(kByteOrderMark);
+        if (auto taken = scanner.take(text.substr(marked ? kByteOrderMark.size() : 0)); !taken) {
             return located(path, scanner.line(), taken.error());
         }
     }

@@ -33,6 +33,21 @@ std::vector<double> valuesOf(const CampaignSummary& summary, const std::string& 
     return values;
 }
 
+/// In the order of the plan. A run that was stopped early may lack some.
+std::vector<std::string> workloadsOf(const CampaignSummary& summary) {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+        if (std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    };
+    std::ranges::for_each(summary.run.plan.workloads, add, &WorkloadSpec::name);
+    for (const PointResult& run : summary.points) {
+        std::ranges::for_each(run.workloads, add, &WorkloadFigures::name);
+    }
+    return names;
+}
+
 WorkloadSpread spreadOf(const CampaignSummary& summary, const std::string& workload) {
     WorkloadSpread out{workload, {}};
     for (const HeadlineFigure& figure : headlineFigures()) {
@@ -44,21 +59,45 @@ WorkloadSpread spreadOf(const CampaignSummary& summary, const std::string& workl
     return out;
 }
 
+double halfWidth(double std, double n) {
+    return boost::math::quantile(boost::math::students_t(n - 1), 0.975) * std / std::sqrt(n);
+}
+
+/// Runs after which the interval is no wider than that, if they spread as these do. Absent: more
+/// than can be asked for.
+std::optional<int> runsNeeded(double std, double width) {
+    for (int n = 2; n <= kMostRepeats; ++n) {
+        if (2 * halfWidth(std, n) <= width) {
+            return n;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string advice(std::optional<int> runs) {
+    return runs ? fmt::format("about {} runs would be needed", *runs)
+                : fmt::format(
+                      "more than {} runs would be needed: make each run longer, or measure "
+                      "on a steadier machine",
+                      kMostRepeats);
+}
+
 std::optional<std::string> warningOf(const WorkloadSpread& workload, double difference) {
     std::vector<WideInterval> wide;
-    double runs = 0;
+    std::optional<int> runs = 0;
     for (const auto& [figure, values, spread] : workload.figures) {
         const double width = spread.mean > 0 ? spread.ci95.width() / spread.mean : 0;
         if (width > difference) {
             wide.push_back({std::string(figure.label), width});
-            runs = std::max(runs, std::ceil(factorNeeded(width, difference) * spread.runs));
+            const auto needed = runsNeeded(spread.std, difference * spread.mean);
+            runs = runs && needed ? std::optional(std::max(*runs, *needed)) : std::nullopt;
         }
     }
     return wide.empty() ? std::nullopt
                         : std::optional(fmt::format(
                               "{}: between runs, 95 % intervals are wider than the difference of "
-                              "{:.3g} % that is asked for: {}; about {:.0f} runs would be needed",
-                              workload.name, difference * 100, listed(wide), runs));
+                              "{:.3g} % that is asked for: {}; {}",
+                              workload.name, difference * 100, listed(wide), advice(runs)));
 }
 
 }  // namespace
@@ -78,8 +117,7 @@ std::optional<FigureSpread> spreadOfValues(std::span<const double> values) {
     out.cv = out.mean > 0 ? std::optional(out.std / out.mean) : std::nullopt;
     out.min = std::ranges::min(values);
     out.max = std::ranges::max(values);
-    const double t = boost::math::quantile(boost::math::students_t(n - 1), 0.975);
-    const double half = t * out.std / std::sqrt(n);
+    const double half = halfWidth(out.std, n);
     out.ci95 = {out.mean - half, out.mean + half};
     return out;
 }
@@ -90,11 +128,11 @@ bool isShownOfSpread(const HeadlineFigure& figure) {
 
 std::vector<WorkloadSpread> spreadBetween(const CampaignSummary& summary) {
     std::vector<WorkloadSpread> out;
-    if (!summary.isRepeat() || summary.points.empty()) {
+    if (!summary.isRepeat()) {
         return out;
     }
-    for (const WorkloadFigures& figures : summary.points.front().workloads) {
-        WorkloadSpread spread = spreadOf(summary, figures.name);
+    for (const std::string& workload : workloadsOf(summary)) {
+        WorkloadSpread spread = spreadOf(summary, workload);
         if (!spread.figures.empty()) {
             out.push_back(std::move(spread));
         }

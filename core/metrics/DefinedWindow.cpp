@@ -2,6 +2,7 @@
 #include "metrics/DefinedWindow.h"
 
 #include <algorithm>
+#include <map>
 
 #include "metrics/FigureBounds.h"
 
@@ -88,15 +89,14 @@ std::optional<double> DefinedWindow::fullestSecond() const {
         return std::nullopt;
     }
     const Nanos start = std::ranges::min(successful_, {}, &TimeSpan::from).from;
-    const Nanos end = std::ranges::max(successful_, {}, &TimeSpan::to).to;
     // What comes and goes at each second; a running sum is then what is there.
-    std::vector<std::int64_t> change(static_cast<std::size_t>(secondOf(end - start)) + 2);
+    std::map<std::int64_t, std::int64_t> change;
     for (const TimeSpan& request : successful_) {
-        ++change[static_cast<std::size_t>(secondOf(request.from - start))];
-        --change[static_cast<std::size_t>(secondOf(request.to - start)) + 1];
+        ++change[secondOf(request.from - start)];
+        --change[secondOf(request.to - start) + 1];
     }
     std::int64_t now = 0, most = 0;
-    for (const std::int64_t step : change) {
+    for (const auto& [second, step] : change) {
         now += step;
         most = std::max(most, now);
     }

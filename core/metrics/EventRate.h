@@ -2,15 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <vector>
 
 #include "record/RequestRecord.h"
 
 namespace sagebench {
 
 /// Content chunks that came within the busiest second, at steps of 0.1 s: what a client has to
-/// keep up with. Four bytes for each tenth of a second.
+/// keep up with. Holds the tenths of a second that have chunks.
 class EventRate {
   public:
     void add(const RequestRecord& record);
@@ -18,7 +18,7 @@ class EventRate {
     std::optional<double> busiestSecond() const;
 
   private:
-    std::vector<std::uint32_t> tenths_;  ///< chunks, since t0
+    std::map<std::int64_t, std::uint64_t> tenths_;  ///< chunks of each, since t0
 };
 
 }  // namespace sagebench

@@ -94,8 +94,8 @@ Result<void> checkSpecs(const RunPlan& plan) {
 Result<void> checkRepeat(const RunPlan& plan) {
     if (plan.repeat < 1 || plan.repeat > kMostRepeats) {
         return fail(ErrorKind::Usage,
-                    fmt::format("--repeat: {} is not a number of runs; give 2 to {}, or 1 for a "
-                                "single run",
+                    fmt::format("--repeat: {} is not a number of runs; give 1 to {}, where 1 "
+                                "is a single run",
                                 plan.repeat, kMostRepeats));
     }
     if (plan.difference && !(*plan.difference >= kFinestDifference && *plan.difference <= 1)) {

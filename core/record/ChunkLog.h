@@ -22,6 +22,9 @@ struct TokenEvent {
 /// hours), 16 bits of tokens.
 class ChunkLog {
   public:
+    /// From the first chunk to the last.
+    static constexpr Nanos kLongest = std::chrono::hours(78);
+
     void reserve(std::size_t chunks) { packed_.reserve(chunks); }
     void append(Nanos at, unsigned tokens) {
         if (packed_.empty()) {

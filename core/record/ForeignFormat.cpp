@@ -20,7 +20,7 @@ std::string headOf(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     in.read(head.data(), static_cast<std::streamsize>(head.size()));
     head.resize(static_cast<std::size_t>(in.gcount()));
-    return head;
+    return head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
 }
 
 bool isKeyIn(std::string_view json, std::string_view key) {

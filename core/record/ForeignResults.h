@@ -20,6 +20,9 @@ struct ForeignRun {
     std::string backend;  ///< empty: not told
     std::string model;    ///< empty: not told
     std::optional<double> durationSeconds;
+    /// Our own export, in the keys of vLLM: chunks are those with content.
+    bool isOurs = false;
+    std::string verdict;         ///< of an export of ours; empty: it does not tell
     bool hasStartTimes = false;  ///< else the stamps of each request are since its own send
     bool gapsPerToken = false;   ///< each chunk is one token, its time made from the tool's mean
     std::vector<RequestRecord> records;

@@ -17,8 +17,11 @@ namespace dom = simdjson::dom;
 
 constexpr std::array<std::string_view, 6> kLists{"input_lens", "output_lens", "ttfts",
                                                  "itls",       "start_times", "errors"};
-constexpr std::array<std::string_view, 5> kValues{"label", "tag", "backend", "model_id",
-                                                  "duration"};
+constexpr std::array<std::string_view, 6> kValues{"label",    "tag",      "backend",
+                                                  "model_id", "duration", "validity"};
+/// vLLM's --metadata may be of that name, but then says something else.
+constexpr std::array<std::string_view, 5> kOurVerdicts{"", "valid", "client_limited",
+                                                       "machine_busy", "too_few_samples"};
 
 template <class Table>
 bool isOneOf(const Table& table, std::string_view key) {
@@ -41,20 +44,22 @@ Result<dom::element> parsed(std::string_view key, std::string_view json, dom::pa
     return root;
 }
 
-/// More is no time, and does not fit into nanoseconds.
+/// Clocks may count from 1970; a trace may last 3650 days, nothing longer.
 constexpr double kMostSeconds = 9e9;
+constexpr double kLongestRunSeconds = 3650.0 * 24 * 3600;
 /// What a ChunkLog holds.
-constexpr Nanos kLongestAnswer = std::chrono::hours(78);
+constexpr Nanos kLongestAnswer = ChunkLog::kLongest;
+constexpr double kLongestAnswerSeconds = std::chrono::duration<double>(kLongestAnswer).count();
 
 /// A time of 0 or more; absent for null. False: neither.
-bool readSeconds(dom::element element, std::optional<double>& out) {
+bool readSeconds(dom::element element, std::optional<double>& out, double most) {
     if (element.is_null()) {
         out.reset();
         return true;
     }
     double seconds = 0;
-    const bool good = element.get<double>().get(seconds) == simdjson::SUCCESS && seconds >= 0 &&
-                      seconds <= kMostSeconds;
+    const bool good =
+        element.get<double>().get(seconds) == simdjson::SUCCESS && seconds >= 0 && seconds <= most;
     out = seconds;
     return good;
 }
@@ -91,7 +96,7 @@ bool readGaps(dom::element element, ChunkLog& out) {
     Nanos at{};
     for (const dom::element gap : gaps) {
         std::optional<double> seconds;
-        if (!readSeconds(gap, seconds) || !seconds) {
+        if (!readSeconds(gap, seconds, kLongestAnswerSeconds) || !seconds) {
             return false;
         }
         if (out.empty()) {
@@ -166,9 +171,15 @@ Result<void> ForeignRunBuilder::value(std::string_view key, std::string_view jso
         return tl::unexpected(root.error());
     }
     if (key == "duration") {
-        return readSeconds(*root, duration_)
+        return readSeconds(*root, duration_, kLongestRunSeconds)
                    ? Result<void>()
-                   : wrong("key \"duration\" must be a number of 0 or more");
+                   : wrong("key \"duration\" must be a number of seconds from 0 to ten years");
+    }
+    if (key == "validity") {
+        std::string verdict;
+        const bool ours = readText(*root, verdict) && isOneOf(kOurVerdicts, verdict);
+        validity_ = ours ? std::optional(verdict) : std::nullopt;
+        return {};
     }
     std::string& text = key == "backend" ? backend_ : key == "model_id" ? model_ : label_;
     std::string read;
@@ -207,12 +218,14 @@ Result<void> ForeignRunBuilder::elements(std::string_view key, std::string_view 
             return good ? Result<void>() : wrongElement(key, column->size, expected);
         };
         auto read = key == "itls"
-                        ? check(readGaps(element, at.gaps), "a list of numbers of 0 or more")
+                        ? check(readGaps(element, at.gaps),
+                                "a list of numbers of 0 or more, together at most 78 hours")
                     : key == "errors" ? check(readText(element, at.error), "a text")
-                    : key == "ttfts"
-                        ? check(readSeconds(element, at.ttft), "a number of 0 or more, or null")
+                    : key == "ttfts"  ? check(readSeconds(element, at.ttft, kLongestAnswerSeconds),
+                                              "a number of seconds from 0 to 78 hours, or null")
                     : key == "start_times"
-                        ? check(readSeconds(element, at.start), "a number of 0 or more, or null")
+                        ? check(readSeconds(element, at.start, kMostSeconds),
+                                "a number of seconds from 0 to 9e9, or null")
                         : check(readCount(element, key == "input_lens" ? at.input : at.output),
                                 "a whole number from 0");
         if (!read) {
@@ -260,6 +273,19 @@ double ForeignRunBuilder::firstStart() const {
     return first;
 }
 
+Result<void> ForeignRunBuilder::checkStarts(double first) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const double since = rows_[i].start.value_or(first) - first;
+        if (since > kLongestRunSeconds) {
+            return wrong(fmt::format(
+                "key \"start_times\": element {} is {:.0f} s after the earliest; no run "
+                "lasts ten years, so one of the two is wrong",
+                i + 1, since));
+        }
+    }
+    return {};
+}
+
 RequestRecord ForeignRunBuilder::record(Row& row, std::uint64_t index, double t0,
                                         ForeignFormat format) const {
     RequestRecord record;
@@ -299,10 +325,15 @@ Result<ForeignRun> ForeignRunBuilder::build(const std::string& fallbackName) {
     run.backend = std::move(backend_);
     run.model = std::move(model_);
     run.durationSeconds = duration_;
+    run.isOurs = *known == ForeignFormat::Vllm && validity_.has_value();
+    run.verdict = run.isOurs ? *validity_ : "";
     run.hasStartTimes = sizeOf("start_times") > 0;
     run.gapsPerToken = *known == ForeignFormat::Sglang &&
                        (run.backend == "sglang" || run.backend == "sglang-native");
     const double t0 = run.hasStartTimes ? firstStart() : 0;
+    if (auto good = checkStarts(t0); !good) {
+        return tl::unexpected(good.error());
+    }
     run.records.reserve(rows_.size());
     for (Row& row : rows_) {
         run.records.push_back(record(row, run.records.size(), t0, *known));

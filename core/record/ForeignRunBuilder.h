@@ -46,11 +46,13 @@ class ForeignRunBuilder {
     Row& row(Column& column);
     RequestRecord record(Row& row, std::uint64_t index, double t0, ForeignFormat format) const;
     double firstStart() const;
+    Result<void> checkStarts(double first) const;
 
     std::vector<std::string> keys_;
     std::vector<Column> columns_;
     std::vector<Row> rows_;
     std::string label_, backend_, model_;
+    std::optional<std::string> validity_;  ///< empty: null
     std::optional<double> duration_;
 };
 

@@ -166,9 +166,19 @@ std::optional<std::int32_t> readInt(Fields& line, std::string_view key) {
     return value ? std::optional(static_cast<std::int32_t>(*value)) : std::nullopt;
 }
 
+/// Times that a run can have, so that no difference of two overflows.
+Nanos timeOf(std::string_view key, std::int64_t ns) {
+    constexpr std::int64_t kMostNs = 1'000'000'000'000'000'000;
+    if (ns < -kMostNs || ns > kMostNs) {
+        throw Malformed{fmt::format(
+            "key \"{}\": {} ns is more than 31 years from the start of the run", key, ns)};
+    }
+    return Nanos(ns);
+}
+
 Stamp readStamp(Fields& line, std::string_view key) {
     const auto value = read<std::int64_t>(line, key);
-    return value ? Stamp(Nanos(*value)) : Stamp();
+    return value ? Stamp(timeOf(key, *value)) : Stamp();
 }
 
 template <class E>
@@ -196,6 +206,13 @@ void readError(Fields& line, RequestRecord& record) {
     }
 }
 
+void addChunk(ChunkLog& chunks, Nanos at, unsigned tokens) {
+    if (!chunks.empty() && at - chunks.front().at > ChunkLog::kLongest) {
+        throw Malformed{"\"chunk_ns\": a chunk is more than 78 hours after the first"};
+    }
+    chunks.append(at, tokens);
+}
+
 void readChunks(Fields& line, RequestRecord& record) {
     const auto times = read<simdjson::dom::array>(line, "chunk_ns");
     const auto tokens = read<simdjson::dom::array>(line, "chunk_tokens");
@@ -218,7 +235,7 @@ void readChunks(Fields& line, RequestRecord& record) {
         if (!good) {
             throw Malformed{"\"chunk_ns\" and \"chunk_tokens\" must hold whole numbers"};
         }
-        record.chunks.append(Nanos(ns), static_cast<unsigned>(count));
+        addChunk(record.chunks, timeOf("chunk_ns", ns), static_cast<unsigned>(count));
     }
 }
 

@@ -16,8 +16,9 @@ bool isVllm(const ForeignRun& run) {
 }
 
 std::string whence(const ForeignRun& run) {
-    std::string out =
-        fmt::format("imported from a result file of {}", isVllm(run) ? "vLLM" : "SGLang");
+    std::string out = run.isOurs ? "imported from our own export in the format of vLLM"
+                                 : fmt::format("imported from a result file of {}",
+                                               isVllm(run) ? "vLLM" : "SGLang");
     if (!run.backend.empty()) {
         out += fmt::format(", backend {}", run.backend);
     }
@@ -28,6 +29,10 @@ std::string whence(const ForeignRun& run) {
 }
 
 const char* eventsOf(const ForeignRun& run) {
+    if (run.isOurs) {
+        return "E2EL and TPOT end at the last content; of an answer that was not streamed the file "
+               "does not tell when it ended";
+    }
     if (isVllm(run)) {
         return "as vLLM has it, TTFT ends at the first chunk with a choice, even an empty one, and "
                "E2EL and TPOT at the last";
@@ -66,7 +71,15 @@ std::optional<double> number(std::optional<std::uint64_t> count) {
     return count ? std::optional(static_cast<double>(*count)) : std::nullopt;
 }
 
+/// Throughput is by the duration that the file tells, not by the one that was resampled.
+void forgetIntervalsOfRates(ConfidenceIntervals& ci95) {
+    for (const char* key : {"request_throughput_rps", "output_throughput_tps"}) {
+        ci95.erase(key);
+    }
+}
+
 void setRates(WorkloadMetrics& m, const ForeignRun& run) {
+    forgetIntervalsOfRates(m.ci95);
     m.durationSeconds = run.durationSeconds;
     m.requestThroughputRps = perSecond(number(m.successfulRequests), m.durationSeconds);
     m.inputThroughputTps = perSecond(number(m.totalInputTokens), m.durationSeconds);
@@ -89,9 +102,18 @@ void renameUnknown(std::map<std::string, T>& byCategory) {
     }
 }
 
+/// The file has the verdict alone.
+Validity validityOf(const ForeignRun& run) {
+    Validity out{run.verdict, {}};
+    if (!run.verdict.empty() && run.verdict != "valid") {
+        out.reasons.emplace_back("so the imported file says; why, the report of its own run tells");
+    }
+    return out;
+}
+
 /// What computing takes for known, or from stamps that mean something else.
 void forgetUnknown(WorkloadMetrics& m, const ForeignRun& run) {
-    m.validity = {"", {}};
+    m.validity = validityOf(run);
     m.cancelledRequests.reset();
     m.reconnects.reset();
     m.tokenCountBasis.reset();
@@ -118,8 +140,10 @@ WorkloadContext contextOf(const ForeignRun& run, const RunPlan& plan) {
 }
 
 RecordFacts factsOf(const ForeignRun& run) {
-    return {isVllm(run) ? BenchTool::Vllm : BenchTool::Sglang, run.hasStartTimes, run.gapsPerToken,
-            run.durationSeconds};
+    const BenchTool origin = run.isOurs    ? BenchTool::SageBench
+                             : isVllm(run) ? BenchTool::Vllm
+                                           : BenchTool::Sglang;
+    return {origin, run.hasStartTimes, run.gapsPerToken, run.durationSeconds};
 }
 
 }  // namespace
@@ -161,6 +185,10 @@ Result<DefinitionsView> importedDefinitions(const std::vector<ForeignRun>& runs,
             return tl::unexpected(workload.error());
         }
         workload->remarks = importRemarks(run);
+        if (const auto bad = validityOf(run); !bad.reasons.empty()) {
+            workload->remarks.push_back(
+                fmt::format("not valid ({}): {}", bad.verdict, bad.reasons.front()));
+        }
         view.workloads.push_back(*std::move(workload));
     }
     return view;

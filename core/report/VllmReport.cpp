@@ -63,7 +63,22 @@ void addHead(Lines& out, const RunInfo& run, const WorkloadSpec& spec) {
     out.addValue("tokenizer_id", run.engine.model);
 }
 
-void addTotals(Lines& out, const WorkloadMetrics& m, std::optional<double> peakTokensPerSecond) {
+/// Most within one second.
+struct Peaks {
+    std::optional<double> tokens;  ///< output
+    std::optional<std::uint64_t> requests;
+};
+
+Result<Peaks> peaksOf(const RecordSource& records) {
+    const auto tokens = peakTokensPerSecond(records);
+    const auto requests = peakRequestsInSecond(records);
+    if (!tokens || !requests) {
+        return tl::unexpected(!tokens ? tokens.error() : requests.error());
+    }
+    return Peaks{*tokens, *requests};
+}
+
+void addTotals(Lines& out, const WorkloadMetrics& m, const Peaks& peaks) {
     out.addValue("duration", m.durationSeconds);
     out.addValue("completed", m.successfulRequests);
     out.addValue("failed", m.failedRequests);
@@ -73,8 +88,8 @@ void addTotals(Lines& out, const WorkloadMetrics& m, std::optional<double> peakT
     out.addValue("request_goodput", m.goodputRps);
     out.addValue("output_throughput", m.outputThroughputTps);
     out.addValue("total_token_throughput", m.totalThroughputTps);
-    out.addValue("max_output_tokens_per_s", peakTokensPerSecond);
-    out.addValue("max_concurrent_requests", m.peakInFlight);
+    out.addValue("max_output_tokens_per_s", peaks.tokens);
+    out.addValue("max_concurrent_requests", peaks.requests);
 }
 
 void addLists(Lines& out, std::vector<VllmRow> rows) {
@@ -102,14 +117,14 @@ void addLatency(Lines& out, const std::string& name, const Distribution& d) {
 Result<std::string> vllmReport(const RunInfo& run, const WorkloadSpec& spec,
                                const WorkloadMetrics& metrics, const RecordSource& records) {
     auto rows = vllmRows(records);
-    const auto peak = peakTokensPerSecond(records);
-    if (!rows || !peak) {
-        return tl::unexpected(!rows ? rows.error() : peak.error());
+    const auto peaks = peaksOf(records);
+    if (!rows || !peaks) {
+        return tl::unexpected(!rows ? rows.error() : peaks.error());
     }
     Lines out;
     addHead(out, run, spec);
     addLoad(out, spec, metrics);
-    addTotals(out, metrics, *peak);
+    addTotals(out, metrics, *peaks);
     addLists(out, *std::move(rows));
     addLatency(out, "ttft", metrics.ttft);
     addLatency(out, "tpot", metrics.tpot);

@@ -2,7 +2,9 @@
 #include "report/VllmRows.h"
 
 #include <algorithm>
+#include <map>
 
+#include "metrics/DefinedWindow.h"
 #include "report/JsonText.h"
 #include "report/NumberText.h"
 
@@ -61,14 +63,12 @@ Result<Stamp> firstSend(const RecordSource& records) {
     return read.map([&] { return first; });
 }
 
-void addTokens(const RequestRecord& record, Nanos start, std::vector<double>& perSecond) {
+using TokensPerSecond = std::map<std::int64_t, double>;  // by second
+
+void addTokens(const RequestRecord& record, Nanos start, TokensPerSecond& perSecond) {
     for (std::size_t i = 0; i < record.chunks.size(); ++i) {
         const TokenEvent chunk = record.chunks[i];
-        const auto second = static_cast<std::size_t>(
-            std::max<std::int64_t>(0, (chunk.at - start) / std::chrono::seconds(1)));
-        if (second >= perSecond.size()) {
-            perSecond.resize(second + 1);
-        }
+        const auto second = std::max<std::int64_t>(0, (chunk.at - start) / std::chrono::seconds(1));
         perSecond[second] += std::max(chunk.tokens, 1u);
     }
 }
@@ -95,14 +95,30 @@ Result<std::optional<double>> peakTokensPerSecond(const RecordSource& records) {
     if (!*start) {
         return std::optional<double>();
     }
-    std::vector<double> perSecond;
+    TokensPerSecond perSecond;
     const auto read = records.forEach([&](const RequestRecord& record) {
         if (isStreamed(record)) {
             addTokens(record, **start, perSecond);
         }
     });
-    return read.map(
-        [&] { return std::optional(*std::max_element(perSecond.begin(), perSecond.end())); });
+    return read.map([&] {
+        return std::optional(
+            std::ranges::max_element(perSecond, {}, &TokensPerSecond::value_type::second)->second);
+    });
+}
+
+Result<std::optional<std::uint64_t>> peakRequestsInSecond(const RecordSource& records) {
+    const RecordFacts facts;
+    DefinedWindow window(definitionOf(BenchTool::Vllm), facts);
+    const auto read = records.forEach([&](const RequestRecord& record) {
+        if (record.phase == Phase::Measured) {
+            window.add(record);
+        }
+    });
+    return read.map([&] {
+        const auto peak = window.peak().value;
+        return peak ? std::optional(static_cast<std::uint64_t>(*peak)) : std::nullopt;
+    });
 }
 
 std::string vllmDate(std::int64_t unixNanos) {

@@ -25,6 +25,9 @@ Result<std::vector<VllmRow>> vllmRows(const RecordSource& records);
 /// send. Absent: nothing was streamed.
 Result<std::optional<double>> peakTokensPerSecond(const RecordSource& records);
 
+/// As vLLM counts: successful requests that touch a second, in the fullest second. Absent: none.
+Result<std::optional<std::uint64_t>> peakRequestsInSecond(const RecordSource& records);
+
 /// "20260131-120000", UTC.
 std::string vllmDate(std::int64_t unixNanos);
 

@@ -198,6 +198,16 @@ TEST_F(Calibrate, aStoreThatCantBeReadIsMovedAside) {
     EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u);
 }
 
+TEST_F(Calibrate, quietTellsErrorsOnly) {
+    fs::create_directories(store().parent_path());
+    std::ofstream(store()) << "half a fi";
+    const ProcessEnd end = calibrateSmallLoad({"--quiet"});
+    EXPECT_EQ(end.exitCode, 0);
+    EXPECT_EQ(end.out, "");
+    EXPECT_EQ(end.err, "");
+    EXPECT_TRUE(fs::exists(store().string() + ".unreadable"));
+}
+
 TEST_F(Calibrate, ctrlCEndsItCleanlyAndKeepsNothing) {
     Process process(setup(with({"calibrate", "--verbose", "--workload", "short", "--input-tokens",
                                 "8", "--output-tokens", "1000", "--num-requests", "1000"},

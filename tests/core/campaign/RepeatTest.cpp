@@ -101,13 +101,38 @@ TEST(SpreadWarnings, SayWhichAndHowManyRunsItWouldTake) {
     CampaignSummary repeat = sampleRepeat();
     EXPECT_THAT(spreadWarnings(repeat), IsEmpty());
     repeat.run.plan.difference = 0.05;
-    // 3.926 of 20 is 19.6 %: (19.6 / 5)² × 5 = 77.1
+    // 3.926 of 20 is 19.6 %; 2 t(40) 1.5811 / √41 = 0.998, and 1.011 with one run less
     EXPECT_THAT(spreadWarnings(repeat),
                 ElementsAre("chat<1>: between runs, 95 % intervals are wider than the difference "
-                            "of 5 % that is asked for: p50 TTFT (20 %); about 78 runs would be "
+                            "of 5 % that is asked for: p50 TTFT (20 %); about 41 runs would be "
                             "needed"));
     repeat.run.plan.difference = 0.25;
     EXPECT_THAT(spreadWarnings(repeat), IsEmpty());
+}
+
+TEST(SpreadWarnings, NoNumberOfRunsHelpsWhereTheyAreTooUneven) {
+    CampaignSummary repeat = sampleRepeat();
+    repeat.run.plan.difference = 0.01;
+    EXPECT_THAT(spreadWarnings(repeat),
+                ElementsAre(HasSubstr("p50 TTFT (20 %); more than 100 runs would be needed: make "
+                                      "each run longer, or measure on a steadier machine")));
+}
+
+TEST(SpreadWarnings, TwoRunsAreJudgedAsMoreWouldBe) {
+    CampaignSummary repeat = sampleRepeat();
+    repeat.points.resize(2);
+    repeat.run.plan.difference = 0.2;
+    // t(1) = 12.7 makes it 121 % wide; 2 t(4) 1.4142 / √5 = 3.51 is less than 4.2, of four 4.50
+    EXPECT_THAT(spreadWarnings(repeat), ElementsAre(HasSubstr("about 5 runs would be needed")));
+}
+
+TEST(SpreadBetween, HasAWorkloadThatTheFirstRunLacks) {
+    CampaignSummary repeat = sampleRepeat();
+    repeat.points[0].end = PointEnd::Interrupted;
+    repeat.points[0].workloads.clear();
+    const auto workloads = spreadBetween(repeat);
+    ASSERT_THAT(workloads, SizeIs(1));
+    EXPECT_EQ(workloads[0].figures[0].spread.runs, 4);
 }
 
 TEST(RepeatFile, HoldsRunsAndSpread) {
@@ -157,7 +182,7 @@ TEST(RepeatReport, TellsTheSpreadAndLinksEachRun) {
     const std::string report = campaignReport(repeat);
     EXPECT_THAT(report, HasSubstr("# Repeated runs\n"));
     EXPECT_THAT(report, HasSubstr("## Spread between runs"));
-    EXPECT_THAT(report, HasSubstr("about 78 runs would be needed"));
+    EXPECT_THAT(report, HasSubstr("about 41 runs would be needed"));
     EXPECT_THAT(report, HasSubstr("![Each run against the mean of all](campaign.svg)"));
     EXPECT_THAT(report, HasSubstr("| repeat, 5 runs"));
     EXPECT_THAT(report, HasSubstr("[003 run 3](runs/003-run-3/REPORT.md)"));

@@ -96,5 +96,12 @@ TEST(EventRate, aShortBurstHasAllOfItsChunksInOneSecond) {
     EXPECT_EQ(rate.busiestSecond(), 4.0);
 }
 
+TEST(EventRate, aTimeFarOffTakesNoRoom) {
+    EventRate rate;
+    rate.add(chunksAt({0, 10}));
+    rate.add(chunksAt({9e11, 9e11 + 10, 9e11 + 20}));  // 28 years
+    EXPECT_EQ(rate.busiestSecond(), 3.0);
+}
+
 }  // namespace
 }  // namespace sagebench

@@ -132,6 +132,14 @@ TEST(DefinedFigures, othersCountAllThatTouchASecond) {
     expectNumber(by(BenchTool::Sglang, oneAfterTheOther).peakInFlight, Exact, 4);
 }
 
+TEST(DefinedFigures, aTimeFarOffTakesNoRoom) {
+    const double years = 9e11;  // 28 of them, in ms
+    const std::vector<RequestRecord> farApart{
+        test::okRecord({.sentMs = 0, .chunksMs = {100}, .output = 1}),
+        test::okRecord({.sentMs = 10, .chunksMs = {years}, .output = 1})};
+    expectNumber(by(BenchTool::Vllm, farApart).peakInFlight, AtLeast, 2);
+}
+
 TEST(DefinedFigures, guidellmWeighsByTokensAndDoesNotInterpolate) {
     const ToolFigures f = by(BenchTool::GuideLlm);
     expectLatency(f.ttft, Exact, 150, 100, 300);

@@ -26,6 +26,8 @@ TEST_F(ForeignFormatTest, byTheKeysOfEachTool) {
                 Optional(ForeignFormat::Vllm));
     EXPECT_THAT(of("\n{\"backend\": \"sglang\", \"dataset_name\": \"random\"}\n{}\n"),
                 Optional(ForeignFormat::Sglang));
+    EXPECT_THAT(of("\xEF\xBB\xBF{\"num_prompts\": 4}"), Optional(ForeignFormat::Vllm))
+        << "after a byte order mark";
 }
 
 TEST_F(ForeignFormatTest, ourOwnFilesAndOthersAreNone) {

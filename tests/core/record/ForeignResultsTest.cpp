@@ -124,9 +124,12 @@ TEST_F(ForeignFile, NamesTheKeyAndTheRequest) {
     const auto of = [&](const std::string& lists) {
         return errorOf("{\"num_prompts\": 2, " + lists + "}");
     };
-    EXPECT_THAT(of(R"("ttfts": [0.1, "x"], "itls": [[], []])"),
-                HasSubstr("r.json:1: key \"ttfts\": element 2 must be a number of 0 or more"));
+    EXPECT_THAT(
+        of(R"("ttfts": [0.1, "x"], "itls": [[], []])"),
+        HasSubstr(
+            "r.json:1: key \"ttfts\": element 2 must be a number of seconds from 0 to 78 hours"));
     EXPECT_THAT(of(R"("ttfts": [0.1, -1], "itls": [[], []])"), HasSubstr("element 2"));
+    EXPECT_THAT(of(R"("ttfts": [9e9], "itls": [[]])"), HasSubstr("element 1"));
     EXPECT_THAT(of(R"("ttfts": [1e300], "itls": [[]])"), HasSubstr("element 1"));
     EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [[2e5, 2e5]])"), HasSubstr("element 1"));
     EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [0.1])"),
@@ -138,8 +141,17 @@ TEST_F(ForeignFile, NamesTheKeyAndTheRequest) {
     EXPECT_THAT(of(R"("ttfts": [0.1 0.2], "itls": [[]])"),
                 HasSubstr("key \"ttfts\": not valid JSON"));
     EXPECT_THAT(of(R"("ttfts": [0.1], "itls": [[]], "duration": "long")"),
-                HasSubstr("key \"duration\" must be a number of 0 or more"));
+                HasSubstr("key \"duration\" must be a number of seconds from 0 to ten years"));
     EXPECT_THAT(of("\n\"ttfts\": [0.1],\n\"itls\": [[0.1"), HasSubstr("r.json:3: the file ends"));
+}
+
+TEST_F(ForeignFile, AClockMayCountFromAnywhereButNoRunLastsYears) {
+    const std::string lists = R"({"num_prompts": 2, "ttfts": [0.1, 0.1], "itls": [[], []], )";
+    EXPECT_EQ(runOf(lists + R"("start_times": [1.7e9, 1700000001]})").records[1].sent,
+              Stamp(ms(1000)));
+    EXPECT_THAT(errorOf(lists + R"("start_times": [0, 1.7e9]})"),
+                HasSubstr("r.json:1: key \"start_times\": element 2 is 1700000000 s after the "
+                          "earliest"));
 }
 
 TEST_F(ForeignFile, ColumnsMayStandInAnyOrder) {
@@ -151,6 +163,12 @@ TEST_F(ForeignFile, ColumnsMayStandInAnyOrder) {
     EXPECT_FALSE(run.records[0].promptTokens);
     EXPECT_FALSE(run.records[0].outputTokens);
     EXPECT_FALSE(run.durationSeconds);
+}
+
+TEST_F(ForeignFile, AByteOrderMarkIsSkipped) {
+    const std::string file = R"({"num_prompts": 1, "ttfts": [0.1], "itls": [[]]})";
+    EXPECT_THAT(runOf("\xEF\xBB\xBF" + file).records, SizeIs(1));
+    EXPECT_THAT(errorOf(file + "\n\xEF\xBB\xBF" + file), HasSubstr("r.json:2: ")) << "not within";
 }
 
 TEST_F(ForeignFile, RunsOfOneNameAreToldApart) {

@@ -90,6 +90,13 @@ TEST(JournalLine, saysWhatIsWrong) {
               "key \"outcome\" has the unknown value \"fine\"");
     EXPECT_EQ(errorOf(R"({"schema_version":1,"index":0,"outcome":"ok","sent_ns":"x"})"),
               "key \"sent_ns\" has the wrong type");
+    EXPECT_EQ(
+        errorOf(R"({"schema_version":1,"index":0,"outcome":"ok","sent_ns":-9000000000000000000})"),
+        "key \"sent_ns\": -9000000000000000000 ns is more than 31 years from the start of "
+        "the run");
+    EXPECT_EQ(
+        errorOf(R"({"schema_version":1,"index":0,"outcome":"ok","chunk_ns":[0,300000000000000]})"),
+        "\"chunk_ns\": a chunk is more than 78 hours after the first");
 }
 
 TEST(JournalLine, invalidUtf8InAnErrorStaysValidJson) {

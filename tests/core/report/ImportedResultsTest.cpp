@@ -8,6 +8,7 @@
 #include "core/report/SampleRun.h"
 #include "plan/Slo.h"
 #include "report/JsonReport.h"
+#include "report/Notices.h"
 #include "report/VllmReport.h"
 #include "support/JsonSchema.h"
 #include "support/TemporaryFolder.h"
@@ -114,6 +115,7 @@ void expectSame(const WorkloadMetrics& ours, const WorkloadMetrics& again) {
     EXPECT_EQ(again.durationSeconds, ours.durationSeconds);
     EXPECT_EQ(again.totalOutputTokens, ours.totalOutputTokens);
     EXPECT_EQ(again.requestThroughputRps, ours.requestThroughputRps);
+    EXPECT_EQ(again.validity.verdict, ours.validity.verdict);
 }
 
 TEST(ImportedResults, ourExportComesBack) {
@@ -128,6 +130,73 @@ TEST(ImportedResults, ourExportComesBack) {
         ASSERT_THAT(again.workloads, SizeIs(1));
         expectSame(metrics, again.workloads[0]);
     }
+}
+
+std::vector<ForeignRun> ofText(const std::string& json) {
+    const test::TemporaryFolder folder;
+    std::ofstream(folder / "x.json") << json;
+    return runsIn(folder / "x.json");
+}
+
+std::string twoRequests(const std::string& more) {
+    return R"({"num_prompts": 2, "ttfts": [0.1, 0.2], "itls": [[0.02], [0.02]],
+               "output_lens": [2, 2], "start_times": [5.0, 5.1], "duration": 1)" +
+           more + "}";
+}
+
+TEST(ImportedResults, aVerdictOfOursIsShown) {
+    const auto summary =
+        importedSummary(ofText(twoRequests(R"(, "validity": "client_limited")"))).value();
+    EXPECT_EQ(summary.workloads[0].validity.verdict, "client_limited");
+    EXPECT_THAT(notices(summary),
+                Contains(HasSubstr("x is not valid (client_limited): so the imported file says")));
+    EXPECT_FALSE(summary.workloads[0].validity.isTrusted());
+}
+
+TEST(ImportedResults, aGoodOrUnknownVerdictNeedsNoReason) {
+    const auto validityOf = [](const std::string& more) {
+        return importedSummary(ofText(twoRequests(more))).value().workloads[0].validity;
+    };
+    EXPECT_EQ(validityOf(R"(, "validity": "valid")"), (Validity{"valid", {}}));
+    EXPECT_EQ(validityOf(R"(, "validity": null)"), (Validity{"", {}}));
+    EXPECT_EQ(validityOf(R"(, "validity": "of --metadata")"), (Validity{"", {}}));
+}
+
+TEST(ImportedResults, ofOursAreExactByOurDefinitions) {
+    const auto tools = [](const std::string& more) {
+        const auto view =
+            importedDefinitions(ofText(twoRequests(more)), benchTools("vllm").value());
+        return view.value().workloads[0].tools;
+    };
+    const auto ours = tools(R"(, "validity": "valid")");
+    EXPECT_EQ(ours[0].ttft.bound, FigureBound::Exact);
+    EXPECT_EQ(ours[0].e2el.bound, FigureBound::Exact);
+    EXPECT_EQ(ours[0].durationSeconds.bound, FigureBound::Exact);
+    EXPECT_EQ(ours[1].ttft.bound, FigureBound::AtMost);
+    EXPECT_EQ(ours[1].durationSeconds.bound, FigureBound::About);
+    const auto theirs = tools("");
+    EXPECT_EQ(theirs[0].ttft.bound, FigureBound::AtLeast);
+    EXPECT_EQ(theirs[1].ttft.bound, FigureBound::Exact);
+}
+
+TEST(ImportedResults, throughputByTheirDurationHasNoInterval) {
+    std::string ttfts = "0.1", itls = "[0.02]", tokens = "2", starts = "0.0";
+    for (int i = 1; i < 200; ++i) {
+        ttfts += ", 0." + std::to_string(100 + i % 7);
+        itls += ", [0.02]";
+        tokens += ", 2";
+        starts += ", " + std::to_string(i * 0.1);
+    }
+    const WorkloadMetrics m =
+        importedSummary(ofText(R"({"num_prompts": 200, "ttfts": [)" + ttfts + R"(], "itls": [)" +
+                               itls + R"(], "output_lens": [)" + tokens + R"(], "start_times": [)" +
+                               starts + R"(], "duration": 40})"))
+            .value()
+            .workloads[0];
+    EXPECT_DOUBLE_EQ(*m.requestThroughputRps, 5);
+    EXPECT_TRUE(m.ci95.contains("avg_ttft_ms"));
+    EXPECT_FALSE(m.ci95.contains("request_throughput_rps"));
+    EXPECT_FALSE(m.ci95.contains("output_throughput_tps"));
 }
 
 TEST(ImportedResults, showUnderOtherDefinitions) {

@@ -73,6 +73,16 @@ TEST(VllmReport, tellsTheLoadOfAnOpenLoop) {
     EXPECT_EQ(ordered_json::parse(vllmOf(run, run.stressTest))["request_rate"], "inf");
 }
 
+TEST(VllmReport, requestsOfASecondCountAsVllmCountsThem) {
+    test::SampleRun run = test::sampleRun();
+    run.stressTest.records = {test::okRecord({.sentMs = 0, .chunksMs = {200}, .output = 1}, 0),
+                              test::okRecord({.sentMs = 300, .chunksMs = {500}, .output = 1}, 1),
+                              test::okRecord({.sentMs = 9e11, .chunksMs = {9e11 + 1}}, 2)};
+    const auto json = ordered_json::parse(vllmOf(run, run.stressTest));
+    EXPECT_EQ(json["max_concurrent_requests"], 2) << "one after the other, in one second";
+    EXPECT_EQ(json["max_output_tokens_per_s"], 2.0) << "of two times that are years apart";
+}
+
 TEST(VllmReport, goodputIsThatOfThePlansSlo) {
     test::SampleRun run = test::sampleRun();
     run.stressTest.context.slo.limits = parseSlos("ttft=72ms").value();

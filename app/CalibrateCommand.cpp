@@ -58,7 +58,7 @@ class CalibrateSession {
   private:
     void finish(const CalibrationOutcome& outcome) {
         ExitCode code = calibration_.exitCode();
-        if (options_.save && outcome.isWhole()) {
+        if (options_.save && outcome.isToKeep()) {
             code = moreSevere(code, keepCalibration(outcome.entry, options_.mode));
         }
         onEnd_(moreSevere(code, print(outcome)));

@@ -32,7 +32,8 @@ class CalibratedFirst {
             onEnd_(calibration_->exitCode());
             return;
         }
-        const ExitCode kept = keepCalibration(outcome.entry, mode_);
+        const ExitCode kept =
+            outcome.isToKeep() ? keepCalibration(outcome.entry, mode_) : ExitCode::Done;
         prepared_.calibrated = outcome.steps.front().point;
         session_.emplace(prepared_, mode_,
                          [this, kept](ExitCode code) { onEnd_(moreSevere(kept, code)); });

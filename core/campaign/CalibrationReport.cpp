@@ -148,6 +148,9 @@ std::string searchTable(const Steps& all, const TableStyle& style) {
 
 std::string endingLines(const CalibrationOutcome& outcome, const TableStyle& style) {
     std::string out;
+    for (const std::string& line : notKept(outcome.steps)) {
+        out += toned(line + '.', Tone::Warning, style) + '\n';
+    }
     if (const std::string sentence = searchSentence(outcome); !sentence.empty()) {
         out += toned(sentence, Tone::Bold, style) + '\n';
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -23,7 +24,8 @@ auto loadOf(const CalibrationPoint& point) {
 }
 
 std::vector<CalibrationPoint> byLoad(const Calibration& calibration) {
-    std::vector<CalibrationPoint> points = calibration.points;
+    std::vector<CalibrationPoint> points;
+    std::ranges::copy_if(calibration.points, std::back_inserter(points), isForLater);
     if (calibration.before) {
         points.push_back(*calibration.before);
     }

@@ -24,10 +24,10 @@ using testing::SizeIs;
 
 /// A few short streams.
 RunPlan smallPlan() {
-    RunPlan plan = test::plan({"small"}, 8);
+    RunPlan plan = test::plan({"small"}, 120);
     plan.workloads[0].promptTokens = TokenLengths(16);
-    plan.workloads[0].outputTokens = TokenLengths(8);
-    plan.workloads[0].concurrency = 8;
+    plan.workloads[0].outputTokens = TokenLengths(2);
+    plan.workloads[0].concurrency = 16;
     return plan;
 }
 

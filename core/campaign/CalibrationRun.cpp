@@ -21,10 +21,13 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
+/// Empty: there is no folder for temporary files.
 fs::path newScratchFolder() {
+    std::error_code none;
+    const fs::path temporary = fs::temp_directory_path(none);
     std::random_device device;
-    return fs::temp_directory_path() /
-           fmt::format("sagellm-calibration-{:08x}{:08x}", device(), device());
+    return none ? fs::path()
+                : temporary / fmt::format("sagellm-calibration-{:08x}{:08x}", device(), device());
 }
 
 std::int64_t unixSeconds() {
@@ -89,6 +92,10 @@ CalibrationRun::~CalibrationRun() {
 }
 
 Result<void> CalibrationRun::begin() {
+    if (scratch_.empty()) {
+        return sagebench::fail(ErrorKind::Input,
+                               "there is no folder for temporary files; let TMPDIR name one");
+    }
     if (auto made = ensureWritableFolder(scratch_); !made) {
         return made;
     }

@@ -22,7 +22,7 @@ using testing::Not;
 
 constexpr ReferencePace kQuick{.firstToken = milliseconds(10), .gap = milliseconds(2)};
 
-const std::vector<std::string> kSmallLoad = {"--workload",     "short", "--num-requests",  "20",
+const std::vector<std::string> kSmallLoad = {"--workload",     "short", "--num-requests",  "120",
                                              "--input-tokens", "8",     "--output-tokens", "8",
                                              "--concurrency",  "all"};
 
@@ -70,12 +70,12 @@ TEST_F(Calibrate, tellsTheErrorAtTheGivenLoadAsPureJson) {
     const json all = json::parse(end.out);
     ASSERT_EQ(all["steps"].size(), 1u);
     const json& point = all["steps"][0]["point"];
-    EXPECT_EQ(point["matched_requests"], 20);
+    EXPECT_EQ(point["matched_requests"], 120);
     EXPECT_EQ(point["unmatched_requests"], 0);
-    EXPECT_EQ(point["peak_in_flight"], 20);
-    EXPECT_EQ(point["events_per_s"], 160);
-    EXPECT_EQ(point["errors"]["ttft"]["count"], 20);
-    EXPECT_EQ(point["errors"]["itl"]["count"], 20 * 7);
+    EXPECT_EQ(point["peak_in_flight"], 120);
+    EXPECT_EQ(point["events_per_s"], 960);
+    EXPECT_EQ(point["errors"]["ttft"]["count"], 120);
+    EXPECT_EQ(point["errors"]["itl"]["count"], 120 * 7);
     // Bytes need time on their way, in both directions.
     EXPECT_GT(point["errors"]["ttft"]["mean_ms"], 0);
     EXPECT_GT(point["errors"]["e2el"]["mean_ms"], 0);
@@ -87,12 +87,28 @@ TEST_F(Calibrate, printsATableAndKeepsTheResultForThisMachine) {
     const ProcessEnd end = calibrateSmallLoad();
     ASSERT_EQ(end.exitCode, 0) << end.err;
     EXPECT_THAT(end.out, AllOf(HasSubstr("Reported - true"), HasSubstr("Send lag"),
-                               HasSubstr("20 of 20 requests compared")));
-    EXPECT_THAT(end.err, AllOf(HasSubstr("Calibrating: 20 requests of 8 prompt and 8 output"),
+                               HasSubstr("120 of 120 requests compared")));
+    EXPECT_THAT(end.err, AllOf(HasSubstr("Calibrating: 120 requests of 8 prompt and 8 output"),
                                HasSubstr("Kept for later reports in " + store().string())));
     EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u);
     ASSERT_EQ(calibrateSmallLoad({"--quiet"}).out, "");
     EXPECT_EQ(jsonOf(store())["calibrations"].size(), 1u) << "the newest of a load counts";
+}
+
+TEST_F(Calibrate, aFewRequestsAreToldAndNotKept) {
+    const ProcessEnd end = calibrateSmallLoad({"--num-requests", "20"});
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_THAT(end.out, AllOf(HasSubstr("20 of 20 requests compared"),
+                               HasSubstr("load is not kept for later reports: only 20 requests")));
+    EXPECT_FALSE(fs::exists(store()));
+}
+
+TEST_F(Calibrate, withoutAFolderForTemporaryFilesItIsOneError) {
+    ProcessSetup missing = setup({"calibrate", "--num-requests", "10"});
+    missing.environment["TMPDIR"] = "/no/such/folder";
+    const ProcessEnd end = runProcess(missing);
+    EXPECT_EQ(end.exitCode, 2);
+    EXPECT_THAT(end.err, AllOf(HasSubstr("error: "), HasSubstr("TMPDIR")));
 }
 
 TEST_F(Calibrate, keepsTheRawRunWhereAskedForAndNothingElse) {
@@ -101,7 +117,7 @@ TEST_F(Calibrate, keepsTheRawRunWhereAskedForAndNothingElse) {
     EXPECT_THAT(filesIn(raw), IsSupersetOf({"benchmark_summary.json", "calibration.json",
                                             "short_input_requests.jsonl", "truth.jsonl"}));
     EXPECT_FALSE(fs::exists(store()));
-    EXPECT_THAT(contentOf(raw / "truth.jsonl"), HasSubstr("\"measured-19\""));
+    EXPECT_THAT(contentOf(raw / "truth.jsonl"), HasSubstr("\"measured-119\""));
     ASSERT_EQ(calibrateSmallLoad({"--no-save", "-o", raw.string()}).exitCode, 0);
     EXPECT_TRUE(fs::exists(raw / "previous")) << "earlier ones are moved aside";
 }
@@ -115,7 +131,7 @@ TEST_F(Calibrate, laterReportsTellTheErrorAtTheirLoad) {
     EXPECT_THAT(end.out, HasSubstr("client: short_input: measurement error of this client"));
     const json metrics = jsonOf(folder / "r/short_input_metrics.json");
     EXPECT_EQ(metrics["client_error"]["known"], "calibrated");
-    EXPECT_EQ(metrics["client_error"]["point"]["matched_requests"], 20);
+    EXPECT_EQ(metrics["client_error"]["point"]["matched_requests"], 120);
     const ProcessEnd again = run({"report", "-i", (folder / "r").string(), "--format", "markdown"});
     EXPECT_EQ(again.out, contentOf(folder / "r/REPORT.md"));
     EXPECT_THAT(again.out, HasSubstr("Measurement error of this client at this load: TTFT +"));
@@ -123,9 +139,9 @@ TEST_F(Calibrate, laterReportsTellTheErrorAtTheirLoad) {
 
 TEST_F(Calibrate, aHarderLoadThanWasCalibratedIsSaid) {
     ASSERT_EQ(calibrateSmallLoad({"--quiet"}).exitCode, 0);
-    const ProcessEnd end = run(smallRun({"--num-requests", "60"}));
+    const ProcessEnd end = run(smallRun({"--num-requests", "240"}));
     EXPECT_THAT(end.out,
-                HasSubstr("this client is calibrated up to 20 in flight and 160 events/s"));
+                HasSubstr("this client is calibrated up to 120 in flight and 960 events/s"));
     EXPECT_EQ(jsonOf(folder / "r/short_input_metrics.json")["client_error"]["known"],
               "beyond_calibration");
 }
@@ -143,7 +159,7 @@ TEST_F(Calibrate, beforeARunBothAreInTheReport) {
     ASSERT_EQ(end.exitCode, 0) << end.err;
     EXPECT_THAT(end.out, HasSubstr("measurement error of this client at this load"));
     const json calibration = jsonOf(folder / "r/benchmark_summary.json")["run"]["calibration"];
-    EXPECT_EQ(calibration["before_run"]["matched_requests"], 20);
+    EXPECT_EQ(calibration["before_run"]["matched_requests"], 120);
     EXPECT_THAT(filesIn(folder / "r"),
                 IsSupersetOf({"calibration/short_input_requests.jsonl", "calibration/truth.jsonl",
                               "short_input_requests.jsonl"}));

@@ -34,7 +34,7 @@ class CalibratedFirst {
         }
         const ExitCode kept =
             outcome.isToKeep() ? keepCalibration(outcome.entry, mode_) : ExitCode::Done;
-        prepared_.calibrated = outcome.steps.front().point;
+        prepared_.calibrated = pointsIn(outcome.steps);
         session_.emplace(prepared_, mode_,
                          [this, kept](ExitCode code) { onEnd_(moreSevere(kept, code)); });
         session_->start();

@@ -63,7 +63,8 @@ void CalibrationSession::startStep() {
         return;
     }
     watch_ = std::make_unique<RunWatch>(
-        PreparedRun{.plan = (*step)->plan, .key = {}, .command = command_}, mode_, banner(),
+        PreparedRun{.plan = (*step)->plan, .key = {}, .command = command_, .calibrating = true},
+        mode_, banner(),
         RunWatch::Hooks{.finished = [this](const RunResult& result) { onFinished(result); },
                         .failed = [this](const Error& error) { onFailed(error); },
                         .complain = [this](const Error& error) { complain(error); }});
@@ -88,7 +89,9 @@ void CalibrationSession::onFinished(const RunResult& result) {
     } else if (run_.outcome().failure) {
         complain(*run_.outcome().failure);
     } else {
-        watch_->note(stepLine(run_.outcome().steps.back()));
+        for (const CalibrationStepResult& step : run_.lastResults()) {
+            watch_->note(stepLine(step));
+        }
     }
     later(&CalibrationSession::startStep);
 }

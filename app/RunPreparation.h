@@ -20,7 +20,8 @@ struct PreparedRun {
     Secret key;
     std::string command;     ///< the shell line that repeats the run; never holds the key
     bool calibrate = false;  ///< the client first, at the same load
-    std::optional<CalibrationPoint> calibrated{};  ///< what came of it
+    std::vector<CalibrationPoint> calibrated{};  ///< what came of it, by workload
+    bool calibrating = false;                    ///< it is that calibration's own
     /// The calibration's raw run, for the results' folder once earlier results are moved aside.
     std::filesystem::path calibrationPart{};
 };

@@ -47,6 +47,14 @@ std::vector<CalibrationPoint> pointsOf(const std::vector<CalibrationStepResult>&
     return out;
 }
 
+std::vector<CalibrationPoint> pointsIn(const std::vector<CalibrationStepResult>& steps) {
+    std::vector<CalibrationPoint> out;
+    for (const CalibrationStepResult& step : steps) {
+        out.push_back(step.point);
+    }
+    return out;
+}
+
 std::vector<std::string> notKept(const std::vector<CalibrationStepResult>& steps) {
     std::vector<std::string> out;
     for (const CalibrationStepResult* step : lastOfEachLoad(steps)) {

@@ -10,9 +10,9 @@
 
 namespace sagebench {
 
-/// What came of one run against the reference server.
+/// What came of one workload against the reference server.
 struct CalibrationStepResult {
-    std::string label;           ///< "burst-1000", "load"
+    std::string label;           ///< "burst-1000"; of a plan's load the workload's name
     std::string folder;          ///< in the calibration's; empty: that itself, or not kept
     std::optional<int> streams;  ///< of a step of the search
     CalibrationPoint point;
@@ -44,6 +44,9 @@ std::optional<MeasurableRate> measurableRate(const std::vector<CalibrationStepRe
 
 /// What is kept of the steps: of each load the last run, where it isForLater(). Pure.
 std::vector<CalibrationPoint> pointsOf(const std::vector<CalibrationStepResult>& steps);
+
+/// All of them, whatever they are.
+std::vector<CalibrationPoint> pointsIn(const std::vector<CalibrationStepResult>& steps);
 
 /// Lines "load is not kept for later reports: …" of those that pointsOf() leaves out. Pure.
 std::vector<std::string> notKept(const std::vector<CalibrationStepResult>& steps);

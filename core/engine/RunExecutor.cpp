@@ -87,7 +87,7 @@ std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::strin
 
 /// In this process nothing lies between engine and clock. What can't be read must not keep anyone
 /// from measuring.
-void addCalibration(RunInfo& info, const std::optional<CalibrationPoint>& before) {
+void addCalibration(RunInfo& info, const std::vector<CalibrationPoint>& before) {
     if (info.engine.endpoint.empty()) {
         return;
     }
@@ -269,7 +269,9 @@ RunInfo RunExecutor::describeRun() const {
     info.environment = readEnvironment();
     info.toolVersion = std::string(toolVersion());
     info.command = command_;
-    addCalibration(info, calibrated_);
+    if (!calibrating_) {
+        addCalibration(info, calibrated_);
+    }
     return info;
 }
 

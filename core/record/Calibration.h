@@ -72,8 +72,8 @@ struct MeasurableRate {
 struct Calibration {
     std::vector<CalibrationPoint> points;
     std::optional<MeasurableRate> within1Ms;
-    /// Of the run's own load, measured just before it (`run --calibrate`).
-    std::optional<CalibrationPoint> before;
+    /// Of the run's own workloads, measured just before it (`run --calibrate`).
+    std::vector<CalibrationPoint> before;
     /// The run's connections are TLS, which no calibration has: none of the points holds.
     bool overTls = false;
 

@@ -98,8 +98,9 @@ TEST_F(Calibrate, printsATableAndKeepsTheResultForThisMachine) {
 TEST_F(Calibrate, aFewRequestsAreToldAndNotKept) {
     const ProcessEnd end = calibrateSmallLoad({"--num-requests", "20"});
     ASSERT_EQ(end.exitCode, 0) << end.err;
-    EXPECT_THAT(end.out, AllOf(HasSubstr("20 of 20 requests compared"),
-                               HasSubstr("load is not kept for later reports: only 20 requests")));
+    EXPECT_THAT(end.out,
+                AllOf(HasSubstr("20 of 20 requests compared"),
+                      HasSubstr("short_input is not kept for later reports: only 20 requests")));
     EXPECT_FALSE(fs::exists(store()));
 }
 
@@ -109,6 +110,22 @@ TEST_F(Calibrate, withoutAFolderForTemporaryFilesItIsOneError) {
     const ProcessEnd end = runProcess(missing);
     EXPECT_EQ(end.exitCode, 2);
     EXPECT_THAT(end.err, AllOf(HasSubstr("error: "), HasSubstr("TMPDIR")));
+}
+
+TEST_F(Calibrate, eachWorkloadHasAnErrorOfItsOwn) {
+    const ProcessEnd end =
+        calibrateSmallLoad({"--workload", "long", "--json", "-o", (folder / "raw").string()});
+    ASSERT_EQ(end.exitCode, 0) << end.err;
+    EXPECT_EQ(validateAgainst("calibration", end.out), "");
+    const json steps = json::parse(end.out)["steps"];
+    ASSERT_EQ(steps.size(), 2u);
+    EXPECT_EQ(steps[0]["label"], "short_input");
+    EXPECT_EQ(steps[1]["label"], "long_input");
+    EXPECT_EQ(steps[0]["point"]["matched_requests"], 120);
+    EXPECT_EQ(steps[1]["point"]["matched_requests"], 120);
+    EXPECT_THAT(contentOf(folder / "raw/REPORT.md"), Not(HasSubstr("alibrat")))
+        << "its own error is in calibration.json";
+    EXPECT_EQ(jsonOf(folder / "raw/benchmark_summary.json")["run"]["calibration"], nullptr);
 }
 
 TEST_F(Calibrate, keepsTheRawRunWhereAskedForAndNothingElse) {
@@ -159,7 +176,7 @@ TEST_F(Calibrate, beforeARunBothAreInTheReport) {
     ASSERT_EQ(end.exitCode, 0) << end.err;
     EXPECT_THAT(end.out, HasSubstr("measurement error of this client at this load"));
     const json calibration = jsonOf(folder / "r/benchmark_summary.json")["run"]["calibration"];
-    EXPECT_EQ(calibration["before_run"]["matched_requests"], 120);
+    EXPECT_EQ(calibration["before_run"][0]["matched_requests"], 120);
     EXPECT_THAT(filesIn(folder / "r"),
                 IsSupersetOf({"calibration/short_input_requests.jsonl", "calibration/truth.jsonl",
                               "short_input_requests.jsonl"}));

@@ -52,13 +52,20 @@ TEST(ClientError, beyondAllPointsTheOneWithMostLoadIsTold) {
 
 TEST(ClientError, theRunsOwnLoadComesFirstWhereItWasAsHard) {
     Calibration own = calibration();
-    own.before = pointAt(64, 30'000);
+    own.before = {pointAt(64, 30'000)};
     EXPECT_EQ(clientErrorAt({64, 10'000}, own).point->load, "64");
     // The real server was faster than the reference server's pace.
     EXPECT_EQ(clientErrorAt({64, 40'000}, own).point->load, "500");
     Calibration alone;
-    alone.before = pointAt(64, 30'000);
+    alone.before = {pointAt(64, 30'000)};
     EXPECT_EQ(clientErrorAt({64, 40'000}, alone).known, Known::Below);
+}
+
+TEST(ClientError, ofTheRunsOwnWorkloadsTheOneThatIsAsHardCounts) {
+    Calibration own;
+    own.before = {pointAt(1000, 60'000), pointAt(8, 700)};
+    EXPECT_EQ(clientErrorAt({8, 690}, own).point->load, "8");
+    EXPECT_EQ(clientErrorAt({990, 60'000}, own).point->load, "1000");
 }
 
 TEST(ClientError, isNotKnownWithoutACalibrationAndOverTls) {
@@ -80,8 +87,8 @@ TEST(ClientError, pointsThatCantBeTrustedTellNothingOfLaterRuns) {
     doubtful.points.push_back(pointAt(13, 100));
     doubtful.points[3].verdict = "client_limited";
     EXPECT_EQ(clientErrorAt({5, 50}, doubtful).point->load, "13");
-    doubtful.before = pointAt(14, 110);
-    doubtful.before->matched = 20;
+    doubtful.before = {pointAt(14, 110)};
+    doubtful.before[0].matched = 20;
     EXPECT_EQ(clientErrorAt({5, 50}, doubtful).point->load, "14") << "of the run's own load";
 }
 

@@ -54,7 +54,7 @@ TEST(CalibrationFile, readsBackWhatItWrites) {
     CalibrationEntry full = entry("s", 1'769'860'800, 1234.5);
     full.within1Ms = MeasurableRate{99'000, true, 1'769'860'801};
     EXPECT_EQ(*parseCalibrations(toJson(std::vector{full}), "x"), std::vector{full});
-    const Calibration known{full.points, full.within1Ms, full.points[0], true};
+    const Calibration known{full.points, full.within1Ms, full.points, true};
     EXPECT_EQ(*parseCalibration(toJson(known), "x"), known);
     EXPECT_EQ(*parseCalibration(toJson(Calibration{}), "x"), Calibration{});
 }

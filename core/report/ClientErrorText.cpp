@@ -68,8 +68,8 @@ std::string hereText(const ClientError& error) {
 
 std::string belowText(const ClientError& error) {
     return fmt::format(
-        "this client is calibrated up to {}{} only, the load was {} (run `sagellm-benchmark "
-        "calibrate` with this load); there: {} at p99",
+        "this client is calibrated up to {}{} only, the load was {} (calibrate at this load with "
+        "the server's pace: `--first-token`, `--token-gap`); there: {} at p99",
         strainText(error.point->strain), doubtOf(*error.point), strainText(error.strain),
         errorsText(error.point->errors));
 }

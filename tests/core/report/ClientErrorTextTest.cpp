@@ -46,8 +46,8 @@ TEST(ClientErrorText, tellsWhatSpeaksAgainstTheCalibration) {
 TEST(ClientErrorText, tellsHowFarTheCalibrationReaches) {
     EXPECT_EQ(text::clientErrorText({ClientError::Known::Below, {2000, 90'000}, point()}),
               "this client is calibrated up to 1,000 in flight and 64,000 events/s only, the load "
-              "was 2,000 in flight and 90,000 events/s (run `sagellm-benchmark calibrate` with "
-              "this load); there: TTFT +0.21 ms, ITL ±0.012 ms at p99");
+              "was 2,000 in flight and 90,000 events/s (calibrate at this load with the server's "
+              "pace: `--first-token`, `--token-gap`); there: TTFT +0.21 ms, ITL ±0.012 ms at p99");
 }
 
 TEST(ClientErrorText, saysWhatToDoWhereNothingIsKnown) {

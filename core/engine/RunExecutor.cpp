@@ -94,9 +94,7 @@ void addCalibration(RunInfo& info, const std::vector<CalibrationPoint>& before) 
     auto kept = CalibrationStore().read();
     if (!kept) {
         info.engine.warnings.push_back(
-            fmt::format("the client's error is not told: {}; `sagellm-benchmark calibrate` moves "
-                        "this file aside and begins a new one",
-                        kept.error().message));
+            fmt::format("the client's error is not told: {}", kept.error().message));
         kept.emplace();
     }
     info.calibration = calibrationOf(*kept, info.environment, info.toolVersion);

@@ -241,7 +241,22 @@ std::string toJson(const std::vector<CalibrationEntry>& entries) {
 
 Result<std::vector<CalibrationEntry>> parseCalibrations(std::string_view text,
                                                         const std::string& origin) {
+    if (isOfLaterVersion(text)) {
+        return fail(
+            ErrorKind::Input,
+            origin + ": was written by a later version of this program; it is left as it is");
+    }
     return parsed(text, origin, entriesFrom);
+}
+
+bool isOfLaterVersion(std::string_view text) {
+    const json value = json::parse(text, nullptr, false);
+    if (!value.is_object()) {
+        return false;
+    }
+    const auto version = value.find("schema_version");
+    return version != value.end() && version->is_number() &&
+           version->get<double>() > kSchemaVersion;
 }
 
 }  // namespace sagebench

@@ -59,7 +59,10 @@ class CalibrateSession {
     void finish(const CalibrationOutcome& outcome) {
         ExitCode code = calibration_.exitCode();
         if (options_.save && outcome.isToKeep()) {
-            code = moreSevere(code, keepCalibration(outcome.entry, options_.mode));
+            if (auto kept = keepCalibration(outcome.entry, options_.mode); !kept) {
+                printError(kept.error().message);
+                code = moreSevere(code, exitCodeOf(kept.error().kind));
+            }
         }
         onEnd_(moreSevere(code, print(outcome)));
     }

@@ -58,8 +58,11 @@ class CalibrateSession {
   private:
     void finish(const CalibrationOutcome& outcome) {
         ExitCode code = calibration_.exitCode();
-        if (options_.save && outcome.isWhole()) {
-            code = moreSevere(code, keepCalibration(outcome.entry, options_.mode));
+        if (options_.save && outcome.isToKeep()) {
+            if (auto kept = keepCalibration(outcome.entry, options_.mode); !kept) {
+                printError(kept.error().message);
+                code = moreSevere(code, exitCodeOf(kept.error().kind));
+            }
         }
         onEnd_(moreSevere(code, print(outcome)));
     }

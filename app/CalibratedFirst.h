@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <functional>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "CalibrationSession.h"
@@ -23,20 +25,71 @@ class CalibratedFirst {
                              [this](const CalibrationOutcome& outcome) { calibrated(outcome); });
     }
 
-    void start() { calibration_->start(); }
-    void stop() { session_ ? session_->stop() : calibration_->stop(); }
+    /// First whether the server is there, which costs little.
+    void start() {
+        probe_ = std::jthread([this](const std::stop_token& stop) {
+            const auto answer = probeServer(prepared_, stop);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(), [this, answer] { probed(answer); },
+                Qt::QueuedConnection);
+        });
+    }
+    void stop() {
+        stopped_ = true;
+        if (session_) {
+            session_->stop();
+        } else if (calibrating_) {
+            calibration_->stop();
+        } else {
+            probe_.request_stop();
+        }
+    }
 
   private:
+    void probed(const Result<void>& answer) {
+        if (stopped_) {
+            sayItNeverBegan();
+            onEnd_(ExitCode::Interrupted);
+        } else if (!answer) {
+            printError(answer.error().message);
+            onEnd_(exitCodeOf(answer.error().kind));
+        } else {
+            calibrating_ = true;
+            calibration_->start();
+        }
+    }
+
     void calibrated(const CalibrationOutcome& outcome) {
         if (!outcome.isWhole()) {
+            sayItNeverBegan();
             onEnd_(calibration_->exitCode());
             return;
         }
-        const ExitCode kept = keepCalibration(outcome.entry, mode_);
-        prepared_.calibrated = outcome.steps.front().point;
-        session_.emplace(prepared_, mode_,
-                         [this, kept](ExitCode code) { onEnd_(moreSevere(kept, code)); });
+        keep(outcome);
+        prepared_.calibrated = pointsIn(outcome.steps);
+        session_.emplace(prepared_, mode_, onEnd_);
         session_->start();
+    }
+
+    /// What keeps it from being kept must not keep anyone from measuring.
+    void keep(const CalibrationOutcome& outcome) {
+        for (const std::string& line : notKept(outcome.steps)) {
+            if (!mode_.quiet) {
+                printLine(line);
+            }
+        }
+        if (!outcome.isToKeep()) {
+            return;
+        }
+        if (auto kept = keepCalibration(outcome.entry, mode_); !kept) {
+            printWarning(kept.error().message);
+        }
+    }
+
+    void sayItNeverBegan() const {
+        if (!mode_.quiet) {
+            printLine("The run itself was not begun; there are no results of it.");
+        }
     }
 
     PreparedRun prepared_;
@@ -45,6 +98,8 @@ class CalibratedFirst {
     RawCalibration raw_;
     std::optional<CalibrationSession> calibration_;
     std::optional<Session> session_;
+    bool stopped_ = false, calibrating_ = false;
+    std::jthread probe_;  ///< last: it ends before the rest goes
 };
 
 }  // namespace sagebench::app

@@ -63,7 +63,8 @@ void CalibrationSession::startStep() {
         return;
     }
     watch_ = std::make_unique<RunWatch>(
-        PreparedRun{.plan = (*step)->plan, .key = {}, .command = command_}, mode_, banner(),
+        PreparedRun{.plan = (*step)->plan, .key = {}, .command = command_, .calibrating = true},
+        mode_, banner(),
         RunWatch::Hooks{.finished = [this](const RunResult& result) { onFinished(result); },
                         .failed = [this](const Error& error) { onFailed(error); },
                         .complain = [this](const Error& error) { complain(error); }});
@@ -88,7 +89,9 @@ void CalibrationSession::onFinished(const RunResult& result) {
     } else if (run_.outcome().failure) {
         complain(*run_.outcome().failure);
     } else {
-        watch_->note(stepLine(run_.outcome().steps.back()));
+        for (const CalibrationStepResult& step : run_.lastResults()) {
+            watch_->note(stepLine(step));
+        }
     }
     later(&CalibrationSession::startStep);
 }
@@ -121,12 +124,12 @@ void CalibrationSession::complain(const Error& error) {
     worst_ = moreSevere(worst_, exitCodeOf(error.kind));
 }
 
-ExitCode keepCalibration(const CalibrationEntry& entry, OutputMode mode) {
+Result<void> keepCalibration(const CalibrationEntry& entry, OutputMode mode) {
     const CalibrationStore store;
     const auto kept = store.add(entry);
     if (!kept) {
-        printError(fmt::format("the calibration can't be kept: {}", kept.error().message));
-        return exitCodeOf(kept.error().kind);
+        return fail(kept.error().kind,
+                    fmt::format("the calibration can't be kept: {}", kept.error().message));
     }
     if (*kept && !mode.quiet) {
         printWarning(fmt::format("{}: could not be read; it is now {}, and a new one was begun",
@@ -135,15 +138,17 @@ ExitCode keepCalibration(const CalibrationEntry& entry, OutputMode mode) {
     if (!mode.quiet) {
         printLine("Kept for later reports in " + store.file().string());
     }
-    return ExitCode::Done;
+    return {};
 }
 
 RawCalibration::RawCalibration(const PreparedRun& prepared)
     : spec_(calibrationSpecOf(prepared.plan).value_or(CalibrationSpec{})) {
     const fs::path results = prepared.plan.output.folder;
     std::error_code ignored;
+    spec_.pace = prepared.pace;
     resultsWereThere_ = fs::exists(results, ignored);
     spec_.folder = results / "calibration.part";
+    fs::remove_all(spec_.folder, ignored);  // of one that was killed
 }
 
 RawCalibration::~RawCalibration() {

@@ -42,8 +42,9 @@ class CalibrationSession {
     std::unique_ptr<RunWatch> watch_;  ///< last: its run ends before the rest goes
 };
 
-/// Into the store of this user; says where, and what was wrong with an earlier one.
-ExitCode keepCalibration(const CalibrationEntry& entry, OutputMode mode);
+/// Into the store of this user; says where, and what was wrong with an earlier one. Errors:
+/// Io, Input (the folder, or a file of a later version).
+Result<void> keepCalibration(const CalibrationEntry& entry, OutputMode mode);
 
 /// The folder of a calibration's raw run until the run's own results begin, and what it measures.
 /// What is not adopted by then goes.

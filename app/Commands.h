@@ -87,7 +87,8 @@ struct RunOptions {
     std::optional<std::string> output;
     std::optional<std::vector<std::string>> exports;
     bool saveTexts = false;
-    bool calibrate = false;  ///< the client first
+    bool calibrate = false;                     ///< the client first
+    std::optional<Nanos> firstToken, tokenGap;  ///< of the reference server then
     std::optional<std::string> planFile, savePlanFile;
     OutputMode mode;
 

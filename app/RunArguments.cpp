@@ -77,6 +77,12 @@ void addRunArguments(CLI::App& run, RunOptions& options) {
             "first measure this client's own error at the same load,\n"
             "against the built-in reference server; not part of a plan",
             options.calibrate);
+    addValue(run, "--first-token", "TIME",
+             "with --calibrate: the reference server's pace, as your\n"
+             "server's, to the first token (default 50ms)",
+             durationValue, into(options.firstToken));
+    addValue(run, "--token-gap", "TIME", "with --calibrate: from token to token (default 10ms)",
+             durationValue, into(options.tokenGap));
     addTrafficArguments(run, options);
     addGoalArguments(run, options.goals);
     addCampaignArguments(run, options.campaign);

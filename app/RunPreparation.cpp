@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <random>
 
@@ -60,11 +62,15 @@ Result<RunPlan> resolveWholePlan(const RunOptions& options) {
 
 namespace {
 
+const std::string& addressOf(const BackendDescription& backend, const BackendSpec& spec) {
+    return spec.baseUrl.empty() ? backend.defaultBaseUrl : spec.baseUrl;
+}
+
 Result<Secret> keyFor(const BackendDescription& backend, const BackendSpec& spec) {
     if (!backend.usesNetwork) {
         return Secret();
     }
-    const auto url = Url::parse(spec.baseUrl.empty() ? backend.defaultBaseUrl : spec.baseUrl);
+    const auto url = Url::parse(addressOf(backend, spec));
     return url ? readKey(backend, spec, *url) : failedOption("--base-url", url.error());
 }
 
@@ -97,15 +103,31 @@ Result<void> checkKeyIsApart(const Secret& key, const std::string& keptText) {
 /// Before anything is asked of the server.
 Result<void> checkCanCalibrate(const RunPlan& plan) {
     const auto backend = findBackend(plan.backend.id);
-    if (backend && !(*backend)->describe().usesNetwork) {
+    if (!backend) {
+        return failedOption("--backend", backend.error());
+    }
+    const BackendDescription description = (*backend)->describe();
+    if (!description.usesNetwork) {
         return fail(ErrorKind::Usage,
                     fmt::format("--calibrate: backend {} runs inside this program and takes its "
                                 "own times, so there is no error of a client to measure; leave it "
                                 "out, or choose a server with --backend",
                                 plan.backend.id));
     }
+    if (addressOf(description, plan.backend).starts_with("https:")) {
+        return fail(ErrorKind::Usage,
+                    "--calibrate: the server is asked over TLS (https), which the reference server "
+                    "has not, so this client's error there can't be measured; leave it out");
+    }
     const auto load = workloadsToCalibrate(plan);
     return load ? Result<void>() : failedOption("--calibrate", load.error());
+}
+
+ReferencePace paceOf(const RunOptions& options) {
+    ReferencePace pace;
+    pace.firstToken = options.firstToken.value_or(pace.firstToken);
+    pace.gap = options.tokenGap.value_or(pace.gap);
+    return pace;
 }
 
 Result<void> savePlan(const RunPlan& plan, const std::optional<std::string>& path) {
@@ -124,6 +146,11 @@ Result<PreparedRun> prepareRun(const RunOptions& options,
     if (!plan) {
         return tl::unexpected(plan.error());
     }
+    if (!options.calibrate && (options.firstToken || options.tokenGap)) {
+        return fail(ErrorKind::Usage,
+                    fmt::format("{}: is the reference server's, of --calibrate; add that",
+                                options.firstToken ? "--first-token" : "--token-gap"));
+    }
     if (options.calibrate) {
         if (auto can = checkCanCalibrate(*plan); !can) {
             return tl::unexpected(can.error());
@@ -140,7 +167,34 @@ Result<PreparedRun> prepareRun(const RunOptions& options,
     if (auto saved = savePlan(*plan, options.savePlanFile); !saved) {
         return tl::unexpected(saved.error());
     }
-    return PreparedRun{*std::move(plan), *std::move(key), std::move(command), options.calibrate};
+    return PreparedRun{*std::move(plan), *std::move(key), std::move(command), options.calibrate,
+                       paceOf(options)};
+}
+
+Result<void> probeServer(const PreparedRun& prepared, const std::stop_token& stop) {
+    const BackendSpec& spec = prepared.plan.backend;
+    const auto backend = findBackend(spec.id);
+    if (!backend) {
+        return tl::unexpected(backend.error());
+    }
+    auto options = OptionValues::resolve((*backend)->describe(), spec.options);
+    if (!options) {
+        return tl::unexpected(options.error());
+    }
+    SessionConfig config;
+    config.spec = spec;
+    config.options = *std::move(options);
+    config.key = prepared.key;
+    config.timeout = std::chrono::seconds(15);
+    const auto report = (*backend)->probe(config, stop);
+    if (!report) {
+        return tl::unexpected(report.error());
+    }
+    const bool unknown = !spec.model.empty() && !report->models.empty() &&
+                         std::ranges::find(report->models, spec.model) == report->models.end();
+    return unknown && !report->engine.warnings.empty()
+               ? fail(ErrorKind::Usage, report->engine.warnings.back())
+               : Result<void>();
 }
 
 }  // namespace sagebench::app

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "base/Secret.h"
 #include "plan/RunPlan.h"
 #include "record/Calibration.h"
+#include "reference/ReferenceServer.h"
 
 namespace sagebench::app {
 
@@ -20,7 +22,9 @@ struct PreparedRun {
     Secret key;
     std::string command;     ///< the shell line that repeats the run; never holds the key
     bool calibrate = false;  ///< the client first, at the same load
-    std::optional<CalibrationPoint> calibrated{};  ///< what came of it
+    ReferencePace pace{};    ///< of the server then
+    std::vector<CalibrationPoint> calibrated{};  ///< what came of it, by workload
+    bool calibrating = false;                    ///< it is that calibration's own
     /// The calibration's raw run, for the results' folder once earlier results are moved aside.
     std::filesystem::path calibrationPart{};
 };
@@ -33,5 +37,8 @@ Result<RunPlan> resolveWholePlan(const RunOptions& options);
 /// program.
 Result<PreparedRun> prepareRun(const RunOptions& options,
                                const std::vector<std::string>& arguments);
+
+/// Whether the server is there and has the model. Errors: those of Backend::probe().
+Result<void> probeServer(const PreparedRun& prepared, const std::stop_token& stop);
 
 }  // namespace sagebench::app

@@ -18,9 +18,8 @@ RunWatch::RunWatch(const PreparedRun& prepared, OutputMode mode, std::string ban
       progress_(prepared.plan, stderr, std::move(banner)),
       calibrationPart_(prepared.calibrationPart),
       run_(prepared.plan, prepared.key, prepared.command) {
-    if (prepared.calibrated) {
-        run_.setCalibration(*prepared.calibrated);
-    }
+    run_.setCalibration(prepared.calibrated);
+    run_.setCalibrating(prepared.calibrating);
     // With the run itself as the receiver the calls come on the main thread, where it lives.
     QObject::connect(&run_, &BenchmarkRun::started, &run_,
                      [this](const RunInfo& info) { onStarted(info); });

@@ -25,17 +25,18 @@ class SnapshotsOnly final : public RunObserver {
 Result<void> runStep(CalibrationRun& run, CalibrationObserver& observer,
                      const std::stop_token& stop) {
     SnapshotsOnly snapshots(observer);
-    const auto result = RunExecutor(run.step().plan, {}, {}, snapshots).run(stop);
+    RunExecutor executor(run.step().plan, {}, {}, snapshots);
+    executor.setCalibrating(true);
+    const auto result = executor.run(stop);
     if (!result) {
         run.fail(result.error());
         return {};
     }
-    const std::size_t before = run.outcome().steps.size();
     if (auto added = run.add(*result); !added) {
         return added;
     }
-    if (run.outcome().steps.size() > before) {
-        observer.stepDone(run.outcome().steps.back());
+    for (const CalibrationStepResult& step : run.lastResults()) {
+        observer.stepDone(step);
     }
     return {};
 }

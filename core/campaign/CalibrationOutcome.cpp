@@ -40,8 +40,26 @@ std::optional<MeasurableRate> measurableRate(const std::vector<CalibrationStepRe
 std::vector<CalibrationPoint> pointsOf(const std::vector<CalibrationStepResult>& steps) {
     std::vector<CalibrationPoint> out;
     for (const CalibrationStepResult* step : lastOfEachLoad(steps)) {
-        if (step->point.matched > 0) {
+        if (isForLater(step->point)) {
             out.push_back(step->point);
+        }
+    }
+    return out;
+}
+
+std::vector<CalibrationPoint> pointsIn(const std::vector<CalibrationStepResult>& steps) {
+    std::vector<CalibrationPoint> out;
+    for (const CalibrationStepResult& step : steps) {
+        out.push_back(step.point);
+    }
+    return out;
+}
+
+std::vector<std::string> notKept(const std::vector<CalibrationStepResult>& steps) {
+    std::vector<std::string> out;
+    for (const CalibrationStepResult* step : lastOfEachLoad(steps)) {
+        if (const std::string why = whyNotForLater(step->point); !why.empty()) {
+            out.push_back(step->label + " is not kept for later reports: " + why);
         }
     }
     return out;

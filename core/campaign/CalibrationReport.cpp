@@ -61,9 +61,8 @@ std::string errorTable(const LatencyErrors& errors, const TableStyle& style) {
         style);
 }
 
-std::string firstLoad(const CalibrationOutcome& outcome, const TableStyle& style) {
-    const CalibrationPoint& point = outcome.steps.front().point;
-    const ReferencePace& pace = outcome.spec.pace;
+std::string loadTable(const CalibrationPoint& point, const ReferencePace& pace,
+                      const TableStyle& style) {
     return fmt::format("{}; the reference server sent the first token after {}, then one each {}\n",
                        text::printable(point.load), durationText(pace.firstToken),
                        durationText(pace.gap)) +
@@ -72,6 +71,15 @@ std::string firstLoad(const CalibrationOutcome& outcome, const TableStyle& style
                        text::count(point.matched), text::count(point.matched + point.unmatched),
                        text::wholeCount(point.strain.eventsPerSecond),
                        text::count(point.strain.peakInFlight), point.verdict);
+}
+
+/// Of the burst, or of each workload of the load that was given.
+std::string loadTables(const CalibrationOutcome& outcome, const TableStyle& style) {
+    std::string out;
+    for (const CalibrationStepResult& step : outcome.steps) {
+        out += step.streams ? "" : loadTable(step.point, outcome.spec.pace, style);
+    }
+    return out;
 }
 
 template <class CellOf>
@@ -98,7 +106,7 @@ BoxCell verdictCell(const CalibrationStepResult& step) {
             Tone::Bad};
 }
 
-/// Of the first load, and of the search's last miss.
+/// Of the loads, and of the search's last miss.
 std::string reasonLines(const Steps& steps) {
     std::string out;
     const auto add = [&out](const CalibrationStepResult& step) {
@@ -107,7 +115,11 @@ std::string reasonLines(const Steps& steps) {
                                text::printable(reason));
         }
     };
-    add(steps.front());
+    for (const CalibrationStepResult& step : steps) {
+        if (!step.streams) {
+            add(step);
+        }
+    }
     const auto missed = std::find_if(steps.rbegin(), steps.rend(), [](const auto& step) {
         return step.streams && !step.within1Ms;
     });
@@ -148,6 +160,9 @@ std::string searchTable(const Steps& all, const TableStyle& style) {
 
 std::string endingLines(const CalibrationOutcome& outcome, const TableStyle& style) {
     std::string out;
+    for (const std::string& line : notKept(outcome.steps)) {
+        out += toned(line + '.', Tone::Warning, style) + '\n';
+    }
     if (const std::string sentence = searchSentence(outcome); !sentence.empty()) {
         out += toned(sentence, Tone::Bold, style) + '\n';
     }
@@ -212,7 +227,7 @@ std::string calibrationTable(const CalibrationOutcome& outcome, const TableStyle
     if (outcome.steps.empty()) {
         return {};
     }
-    return firstLoad(outcome, style) + searchTable(outcome.steps, style) +
+    return loadTables(outcome, style) + searchTable(outcome.steps, style) +
            reasonLines(outcome.steps) + endingLines(outcome, style);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <system_error>
 #include <utility>
@@ -21,10 +22,13 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
+/// Empty: there is no folder for temporary files.
 fs::path newScratchFolder() {
+    std::error_code none;
+    const fs::path temporary = fs::temp_directory_path(none);
     std::random_device device;
-    return fs::temp_directory_path() /
-           fmt::format("sagellm-calibration-{:08x}{:08x}", device(), device());
+    return none ? fs::path()
+                : temporary / fmt::format("sagellm-calibration-{:08x}{:08x}", device(), device());
 }
 
 std::int64_t unixSeconds() {
@@ -33,43 +37,22 @@ std::int64_t unixSeconds() {
         .count();
 }
 
-/// All workloads of the run together are one load; the worst verdict is the run's.
-CalibrationPoint pointOfRun(const RunResult& result) {
+/// The error at one workload of the run.
+CalibrationPoint pointOf(const WorkloadResult& workload, std::span<const RequestTruth> truths,
+                         const RunInfo& run) {
+    const WorkloadMetrics& m = workload.metrics;
     CalibrationPoint point;
     point.measuredAt = unixSeconds();
-    point.verdict = "valid";
-    for (const WorkloadResultPtr& workload : result.workloads) {
-        const WorkloadMetrics& m = workload->metrics;
-        point.strain.peakInFlight = std::max(point.strain.peakInFlight, m.peakInFlight.value_or(0));
-        point.strain.eventsPerSecond =
-            std::max(point.strain.eventsPerSecond, m.peakEventsPerSecond.value_or(0));
-        if (point.verdict == "valid" || m.validity.verdict == "client_limited") {
-            point.verdict = m.validity.verdict;
-        }
-    }
-    return point;
-}
-
-std::vector<std::string> reasonsOf(const RunResult& result) {
-    std::vector<std::string> reasons;
-    for (const WorkloadResultPtr& workload : result.workloads) {
-        const auto& own = workload->metrics.validity.reasons;
-        reasons.insert(reasons.end(), own.begin(), own.end());
-    }
-    return reasons;
-}
-
-void compare(const RunResult& result, std::span<const RequestTruth> truths,
-             CalibrationPoint& point) {
-    TruthMatch match(truths, result.run.t0SteadyNanos.value_or(0));
-    for (const WorkloadResultPtr& workload : result.workloads) {
-        for (const RequestRecord& record : workload->records) {
-            match.add(record);
-        }
+    point.verdict = m.validity.verdict;
+    point.strain = {m.peakInFlight.value_or(0), m.peakEventsPerSecond.value_or(0)};
+    TruthMatch match(truths, run.t0SteadyNanos.value_or(0));
+    for (const RequestRecord& record : workload.records) {
+        match.add(record);
     }
     point.matched = match.matched();
     point.unmatched = match.unmatched();
     point.errors = match.errors();
+    return point;
 }
 
 }  // namespace
@@ -89,6 +72,10 @@ CalibrationRun::~CalibrationRun() {
 }
 
 Result<void> CalibrationRun::begin() {
+    if (scratch_.empty()) {
+        return sagebench::fail(ErrorKind::Input,
+                               "there is no folder for temporary files; let TMPDIR name one");
+    }
     if (auto made = ensureWritableFolder(scratch_); !made) {
         return made;
     }
@@ -169,6 +156,7 @@ Result<std::vector<RequestTruth>> CalibrationRun::takeTruths() {
 }
 
 Result<void> CalibrationRun::add(const RunResult& result) {
+    lastCount_ = 0;
     const auto truths = takeTruths();
     if (result.interrupted) {
         stop();
@@ -203,37 +191,56 @@ Result<void> CalibrationRun::keepRaw(const RunResult& result) {
                  : Result<void>();
 }
 
-CalibrationStepResult CalibrationRun::judged(const RunResult& result,
-                                             std::span<const RequestTruth> truths) {
-    CalibrationStepResult out;
-    out.label = step_->label;
-    out.folder = step_->folder;
-    out.streams = step_->streams;
-    out.point = pointOfRun(result);
-    out.point.load = step_->load;
-    compare(result, truths, out.point);
-    out.reasons = reasonsOf(result);
-    out.within1Ms = isWithin1Ms(out.point);
-    out.serverLate = departureLatenessP99(truths, outcome_.spec.pace);
-    out.serverBehind = out.serverLate && *out.serverLate > outcome_.spec.pace.gap;
-    return out;
+std::vector<CalibrationStepResult> CalibrationRun::judged(
+    const RunResult& result, std::span<const RequestTruth> truths) const {
+    const auto late = departureLatenessP99(truths, outcome_.spec.pace);
+    const bool ownLoad = !outcome_.spec.workloads.empty();
+    std::vector<CalibrationStepResult> all;
+    for (std::size_t i = 0; i < result.workloads.size(); ++i) {
+        const WorkloadSpec& spec = step_->plan.workloads[i];
+        CalibrationStepResult out;
+        out.label = ownLoad ? spec.name : step_->label;
+        out.folder = step_->folder;
+        out.streams = step_->streams;
+        out.point = pointOf(*result.workloads[i], truths, result.run);
+        out.point.load = loadInWords({spec});
+        out.reasons = result.workloads[i]->metrics.validity.reasons;
+        out.within1Ms = isWithin1Ms(out.point);
+        out.serverLate = late;
+        out.serverBehind = late && *late > outcome_.spec.pace.gap;
+        all.push_back(std::move(out));
+    }
+    return all;
 }
 
-void CalibrationRun::take(CalibrationStepResult result) {
+std::span<const CalibrationStepResult> CalibrationRun::lastResults() const {
+    return std::span(outcome_.steps).last(lastCount_);
+}
+
+void CalibrationRun::take(std::vector<CalibrationStepResult> results) {
     stepTimes_.push_back(Clock::now() - stepStart_);
-    outcome_.entry.measuredAt = result.point.measuredAt;
-    outcome_.steps.push_back(std::move(result));
+    lastCount_ = results.size();
+    std::ranges::move(results, std::back_inserter(outcome_.steps));
     outcome_.entry.points = pointsOf(outcome_.steps);
-    const CalibrationStepResult& taken = outcome_.steps.back();
-    if (taken.point.matched == 0 && !outcome_.interrupted) {
-        fail({ErrorKind::Run, fmt::format("{}: no request of {} could be compared with the "
-                                          "reference server's log",
-                                          taken.label, taken.point.unmatched)});
-    } else if (taken.streams && !outcome_.interrupted) {
-        search_.add(taken.within1Ms, taken.serverBehind);
-        if (!search_.next()) {
-            takeSearchEnd();
+    for (const CalibrationStepResult& taken : lastResults()) {
+        outcome_.entry.measuredAt = taken.point.measuredAt;
+        if (outcome_.interrupted || outcome_.failure) {
+            continue;
         }
+        if (taken.point.matched == 0) {
+            fail({ErrorKind::Run, fmt::format("{}: no request of {} could be compared with the "
+                                              "reference server's log",
+                                              taken.label, taken.point.unmatched)});
+        } else if (taken.streams) {
+            addToSearch(taken);
+        }
+    }
+}
+
+void CalibrationRun::addToSearch(const CalibrationStepResult& result) {
+    search_.add(result.within1Ms, result.serverBehind);
+    if (!search_.next()) {
+        takeSearchEnd();
     }
 }
 

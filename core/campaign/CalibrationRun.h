@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ class CalibrationRun {
     /// What came of the step; writes its results where raw runs are kept. Errors: the server's log
     /// (Run, Input), or the disk (Io): nothing follows then.
     Result<void> add(const RunResult& result);
+    /// Of the latest step, by workload.
+    std::span<const CalibrationStepResult> lastResults() const;
     /// The step's run failed: the end, but of a search that has found something.
     void fail(const Error& error);
     /// By the user: nothing follows.
@@ -69,8 +72,10 @@ class CalibrationRun {
     Result<void> startServer();
     Result<std::vector<RequestTruth>> takeTruths();
     Result<void> keepRaw(const RunResult& result);
-    CalibrationStepResult judged(const RunResult& result, std::span<const RequestTruth> truths);
-    void take(CalibrationStepResult result);
+    std::vector<CalibrationStepResult> judged(const RunResult& result,
+                                              std::span<const RequestTruth> truths) const;
+    void take(std::vector<CalibrationStepResult> results);
+    void addToSearch(const CalibrationStepResult& result);
     void takeSearchEnd();
     void breakOff(const Error& error);
 
@@ -82,6 +87,7 @@ class CalibrationRun {
     StreamSearch search_;
     std::chrono::steady_clock::time_point stepStart_;
     std::vector<Nanos> stepTimes_;
+    std::size_t lastCount_ = 0;  ///< results of the latest step
 };
 
 }  // namespace sagebench

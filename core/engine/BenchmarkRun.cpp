@@ -59,9 +59,8 @@ void BenchmarkRun::stop() {
 void BenchmarkRun::execute(std::stop_token stop) {
     Forwarder forwarder(*this);
     RunExecutor executor(plan_, key_, command_, forwarder);
-    if (calibrated_) {
-        executor.setCalibration(*calibrated_);
-    }
+    executor.setCalibration(calibrated_);
+    executor.setCalibrating(calibrating_);
     Result<RunResult> result = fail(ErrorKind::Run, "the run did not begin");
     try {
         result = executor.run(std::move(stop));

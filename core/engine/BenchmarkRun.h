@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "base/Result.h"
 #include "base/Secret.h"
@@ -28,8 +29,10 @@ class BenchmarkRun : public QObject {
     /// Stops and waits.
     ~BenchmarkRun() override;
 
-    /// The client's error at this very load, measured just before. Before start().
-    void setCalibration(CalibrationPoint before) { calibrated_ = std::move(before); }
+    /// The client's error at these very workloads, measured just before. Before start().
+    void setCalibration(std::vector<CalibrationPoint> before) { calibrated_ = std::move(before); }
+    /// The run is a calibration's own: nothing is said of the client's error.
+    void setCalibrating(bool calibrating) { calibrating_ = calibrating; }
     /// Once.
     void start();
     /// From any thread. What was measured is kept; finished() follows within 200 ms.
@@ -54,7 +57,8 @@ class BenchmarkRun : public QObject {
     RunPlan plan_;
     Secret key_;
     std::string command_;
-    std::optional<CalibrationPoint> calibrated_;
+    std::vector<CalibrationPoint> calibrated_;
+    bool calibrating_ = false;
     std::atomic<bool> snapshotPending_{false};
     std::jthread thread_;
 };

@@ -87,16 +87,14 @@ std::string runId(std::int64_t t0UnixNanos, std::uint64_t seed, const std::strin
 
 /// In this process nothing lies between engine and clock. What can't be read must not keep anyone
 /// from measuring.
-void addCalibration(RunInfo& info, const std::optional<CalibrationPoint>& before) {
+void addCalibration(RunInfo& info, const std::vector<CalibrationPoint>& before) {
     if (info.engine.endpoint.empty()) {
         return;
     }
     auto kept = CalibrationStore().read();
     if (!kept) {
         info.engine.warnings.push_back(
-            fmt::format("the client's error is not told: {}; `sagellm-benchmark calibrate` moves "
-                        "this file aside and begins a new one",
-                        kept.error().message));
+            fmt::format("the client's error is not told: {}", kept.error().message));
         kept.emplace();
     }
     info.calibration = calibrationOf(*kept, info.environment, info.toolVersion);
@@ -269,7 +267,9 @@ RunInfo RunExecutor::describeRun() const {
     info.environment = readEnvironment();
     info.toolVersion = std::string(toolVersion());
     info.command = command_;
-    addCalibration(info, calibrated_);
+    if (!calibrating_) {
+        addCalibration(info, calibrated_);
+    }
     return info;
 }
 

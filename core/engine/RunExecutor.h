@@ -4,6 +4,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "backend/Backend.h"
 #include "base/Result.h"
@@ -22,8 +23,10 @@ class RunExecutor {
   public:
     /// `observer` must outlive it. The plan is one that validate() accepts.
     RunExecutor(RunPlan plan, Secret key, std::string command, RunObserver& observer);
-    /// The client's error at this very load, measured just before.
-    void setCalibration(CalibrationPoint before) { calibrated_ = std::move(before); }
+    /// The client's error at these very workloads, measured just before.
+    void setCalibration(std::vector<CalibrationPoint> before) { calibrated_ = std::move(before); }
+    /// The run is a calibration's own: nothing is said of the client's error.
+    void setCalibrating(bool calibrating) { calibrating_ = calibrating; }
     ~RunExecutor();
 
     /// Errors: those of the check before the run (no result files then), or of its first workload;
@@ -55,7 +58,8 @@ class RunExecutor {
     std::vector<std::shared_ptr<const Dataset>> datasets_;  ///< by workload; null: none
     std::unique_ptr<Session> session_;
     std::unique_ptr<TelemetryFile> telemetry_;
-    std::optional<CalibrationPoint> calibrated_;
+    std::vector<CalibrationPoint> calibrated_;
+    bool calibrating_ = false;
 };
 
 }  // namespace sagebench

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -22,13 +23,28 @@ auto loadOf(const CalibrationPoint& point) {
     return std::tuple(point.strain.eventsPerSecond, point.strain.peakInFlight);
 }
 
-std::vector<CalibrationPoint> byLoad(const Calibration& calibration) {
-    std::vector<CalibrationPoint> points = calibration.points;
-    if (calibration.before) {
-        points.push_back(*calibration.before);
+std::vector<CalibrationPoint> forLater(const std::vector<CalibrationPoint>& points) {
+    std::vector<CalibrationPoint> out;
+    std::ranges::copy_if(points, std::back_inserter(out), isForLater);
+    return out;
+}
+
+std::optional<CalibrationPoint> leastCovering(const std::vector<CalibrationPoint>& points,
+                                              const ClientStrain& run) {
+    std::optional<CalibrationPoint> least;
+    for (const CalibrationPoint& point : points) {
+        if (covers(point.strain, run) && (!least || loadOf(point) < loadOf(*least))) {
+            least = point;
+        }
     }
-    std::ranges::stable_sort(points, {}, loadOf);
-    return points;
+    return least;
+}
+
+std::optional<CalibrationPoint> mostOf(std::vector<CalibrationPoint> points,
+                                       const std::vector<CalibrationPoint>& more) {
+    points.insert(points.end(), more.begin(), more.end());
+    const auto most = std::ranges::max_element(points, {}, loadOf);
+    return most == points.end() ? std::nullopt : std::optional(*most);
 }
 
 }  // namespace
@@ -56,15 +72,16 @@ ClientError clientErrorAt(const ClientStrain& run, const Calibration& calibratio
         return out;
     }
     out.within1Ms = calibration.within1Ms;
-    const auto points = byLoad(calibration);
-    if (points.empty()) {
-        return out;
+    const auto points = forLater(calibration.points);
+    out.point = leastCovering(calibration.before, run);
+    if (!out.point) {
+        out.point = leastCovering(points, run);
     }
-    const auto covering = [&](const CalibrationPoint& p) { return covers(p.strain, run); };
-    const auto found = std::ranges::find_if(points, covering);
-    const bool own = calibration.before && covering(*calibration.before);
-    out.known = found == points.end() ? Known::Below : Known::Here;
-    out.point = own ? *calibration.before : found == points.end() ? points.back() : *found;
+    if (out.point) {
+        out.known = Known::Here;
+    } else if ((out.point = mostOf(points, calibration.before))) {
+        out.known = Known::Below;
+    }
     return out;
 }
 

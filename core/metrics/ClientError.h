@@ -36,8 +36,10 @@ inline constexpr double kStrainTolerance = 0.05;
 /// for the tolerance.
 bool covers(const ClientStrain& calibrated, const ClientStrain& run);
 
-/// The run's own load, where it was calibrated just before and covers it; else the point of least
-/// load that does; else the one with most load. Least: by events, then by requests in flight. Pure.
+/// Of the run's own workloads, calibrated just before, that of least load that covers this one;
+/// else the point of least load that does; else the one with most load. Of
+/// earlier calibrations only points that are for later (isForLater()). Least: by events, then by
+/// requests in flight. Pure.
 ClientError clientErrorAt(const ClientStrain& run, const Calibration& calibration);
 
 }  // namespace sagebench

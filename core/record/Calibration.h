@@ -51,6 +51,14 @@ struct CalibrationPoint {
     bool operator==(const CalibrationPoint&) const = default;
 };
 
+inline constexpr std::uint64_t kFewestForLater = 100;  ///< requests compared
+inline constexpr double kMostUnmatched = 0.01;         ///< of all requests
+
+/// Why nothing may be said of other runs by this point: too few requests were compared, too many
+/// could not be, or the machine was busy. Empty: it may, of a client that could not keep up too.
+std::string whyNotForLater(const CalibrationPoint& point);
+bool isForLater(const CalibrationPoint& point);
+
 /// The most events a second that are measured within 1 ms (p99 of |error|).
 struct MeasurableRate {
     double eventsPerSecond = 0;
@@ -64,8 +72,8 @@ struct MeasurableRate {
 struct Calibration {
     std::vector<CalibrationPoint> points;
     std::optional<MeasurableRate> within1Ms;
-    /// Of the run's own load, measured just before it (`run --calibrate`).
-    std::optional<CalibrationPoint> before;
+    /// Of the run's own workloads, measured just before it (`run --calibrate`).
+    std::vector<CalibrationPoint> before;
     /// The run's connections are TLS, which no calibration has: none of the points holds.
     bool overTls = false;
 

@@ -154,7 +154,7 @@ Calibration calibrationFrom(const json& value) {
     out.points = pointsFrom(value.at("points"));
     out.within1Ms = rateAt(value, "within_1ms");
     if (has(value, "before_run")) {
-        out.before = pointFrom(value["before_run"]);
+        out.before = pointsFrom(value["before_run"]);
     }
     out.overTls = value.at("over_tls").get<bool>();
     return out;
@@ -222,7 +222,8 @@ Result<MeasurableRate> parseMeasurableRate(std::string_view text, const std::str
 std::string toJson(const Calibration& calibration) {
     return written({{"points", jsonOf(calibration.points)},
                     {"within_1ms", jsonOrNull(calibration.within1Ms)},
-                    {"before_run", jsonOrNull(calibration.before)},
+                    {"before_run", calibration.before.empty() ? ordered_json(nullptr)
+                                                              : jsonOf(calibration.before)},
                     {"over_tls", calibration.overTls}});
 }
 
@@ -240,7 +241,22 @@ std::string toJson(const std::vector<CalibrationEntry>& entries) {
 
 Result<std::vector<CalibrationEntry>> parseCalibrations(std::string_view text,
                                                         const std::string& origin) {
+    if (isOfLaterVersion(text)) {
+        return fail(
+            ErrorKind::Input,
+            origin + ": was written by a later version of this program; it is left as it is");
+    }
     return parsed(text, origin, entriesFrom);
+}
+
+bool isOfLaterVersion(std::string_view text) {
+    const json value = json::parse(text, nullptr, false);
+    if (!value.is_object()) {
+        return false;
+    }
+    const auto version = value.find("schema_version");
+    return version != value.end() && version->is_number() &&
+           version->get<double>() > kSchemaVersion;
 }
 
 }  // namespace sagebench

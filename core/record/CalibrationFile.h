@@ -22,9 +22,11 @@ Result<MeasurableRate> parseMeasurableRate(std::string_view text, const std::str
 std::string toJson(const Calibration& calibration);
 Result<Calibration> parseCalibration(std::string_view text, const std::string& origin);
 
-/// calibrations.json
+/// calibrations.json. Errors also: it is of a later version.
 std::string toJson(const std::vector<CalibrationEntry>& entries);
 Result<std::vector<CalibrationEntry>> parseCalibrations(std::string_view text,
                                                         const std::string& origin);
+/// A calibrations.json that a later version of this program wrote.
+bool isOfLaterVersion(std::string_view text);
 
 }  // namespace sagebench

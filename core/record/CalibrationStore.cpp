@@ -11,6 +11,7 @@
 
 #include "base/Files.h"
 #include "record/CalibrationFile.h"
+#include "record/FileLock.h"
 
 namespace sagebench {
 namespace {
@@ -33,7 +34,7 @@ fs::path dataFolder() {
 #endif
     const std::string home = environmentVariable("HOME");
     if (home.empty()) {
-        return fs::temp_directory_path();
+        return {};
     }
 #if defined(__APPLE__)
     return fs::path(home) / "Library" / "Application Support";
@@ -63,6 +64,31 @@ Result<fs::path> moveAside(const fs::path& file) {
     }
 }
 
+/// Absent: there is no file. Errors (Input): it can't be read.
+Result<std::optional<std::string>> textOf(const fs::path& file) {
+    std::error_code unknown;
+    if (file.empty() || (!fs::exists(file, unknown) && !unknown)) {
+        return std::nullopt;
+    }
+    auto text = readFile(file);
+    return text ? Result<std::optional<std::string>>(*std::move(text))
+                : tl::unexpected(text.error());
+}
+
+/// The folder of the user's data, ready for one writer.
+Result<FileLock> lockFolder(const fs::path& file) {
+    if (file.empty()) {
+        return fail(ErrorKind::Input,
+                    "there is no folder for it: neither XDG_DATA_HOME nor HOME is set");
+    }
+    if (auto folder = ensureWritableFolder(file.parent_path()); !folder) {
+        return tl::unexpected(folder.error());
+    }
+    fs::path lock = file;
+    lock += ".lock";
+    return FileLock::take(lock);
+}
+
 bool isReplacedBy(const CalibrationEntry& old, const CalibrationEntry& entry) {
     return old.shape == entry.shape && old.toolVersion == entry.toolVersion &&
            isSameMachine(old.machine, entry.machine);
@@ -71,7 +97,8 @@ bool isReplacedBy(const CalibrationEntry& old, const CalibrationEntry& entry) {
 }  // namespace
 
 fs::path calibrationStorePath() {
-    return dataFolder() / "sagellm-benchmark" / "calibrations.json";
+    const fs::path folder = dataFolder();
+    return folder.empty() ? fs::path() : folder / "sagellm-benchmark" / "calibrations.json";
 }
 
 bool isSameMachine(const Environment& a, const Environment& b) {
@@ -100,17 +127,37 @@ Calibration calibrationOf(const std::vector<CalibrationEntry>& entries, const En
 }
 
 Result<std::vector<CalibrationEntry>> CalibrationStore::read() const {
-    std::error_code ec;
-    if (!fs::exists(file_, ec)) {
+    const auto text = textOf(file_);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    if (!*text) {
         return std::vector<CalibrationEntry>();
     }
-    const auto text = readFile(file_);
-    return text ? parseCalibrations(*text, file_.string()) : tl::unexpected(text.error());
+    auto entries = parseCalibrations(**text, file_.string());
+    if (!entries && !isOfLaterVersion(**text)) {
+        return fail(entries.error().kind,
+                    entries.error().message +
+                        "; `sagellm-benchmark calibrate` moves this file aside and begins a new "
+                        "one");
+    }
+    return entries;
 }
 
 Result<std::optional<fs::path>> CalibrationStore::add(const CalibrationEntry& entry) const {
+    const auto lock = lockFolder(file_);
+    if (!lock) {
+        return tl::unexpected(lock.error());
+    }
+    const auto text = textOf(file_);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
     std::optional<fs::path> aside;
     auto entries = read();
+    if (!entries && *text && isOfLaterVersion(**text)) {
+        return tl::unexpected(entries.error());
+    }
     if (!entries) {
         auto moved = moveAside(file_);
         if (!moved) {
@@ -121,9 +168,6 @@ Result<std::optional<fs::path>> CalibrationStore::add(const CalibrationEntry& en
     }
     std::erase_if(*entries, [&](const CalibrationEntry& old) { return isReplacedBy(old, entry); });
     entries->push_back(entry);
-    if (auto folder = ensureWritableFolder(file_.parent_path()); !folder) {
-        return tl::unexpected(folder.error());
-    }
     const auto written = writeFileAtomically(file_, toJson(*entries));
     return written.map([&] { return aside; });
 }

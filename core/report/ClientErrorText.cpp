@@ -44,19 +44,34 @@ std::string strainText(const ClientStrain& strain) {
                        wholeCount(strain.eventsPerSecond));
 }
 
+/// Empty where there is none.
+std::string doubtOf(const CalibrationPoint& point) {
+    const bool valid = point.verdict.empty() || point.verdict == "valid";
+    std::string out;
+    if (point.matched < kFewestForLater) {
+        out += fmt::format(", {} requests", count(point.matched));
+    }
+    if (point.unmatched > 0) {
+        out += fmt::format(", {} more could not be compared", count(point.unmatched));
+    }
+    return valid ? out : fmt::format("{}, {}", out, point.verdict);
+}
+
 std::string hereText(const ClientError& error) {
     const CalibrationPoint& point = *error.point;
     return fmt::format(
         "measurement error of this client at this load: {} at p99 (calibrated {} "
-        "with {})",
-        errorsText(point.errors), dateOf(point.measuredAt), strainText(point.strain));
+        "with {}{})",
+        errorsText(point.errors), dateOf(point.measuredAt), strainText(point.strain),
+        doubtOf(point));
 }
 
 std::string belowText(const ClientError& error) {
     return fmt::format(
-        "this client is calibrated up to {} only, the load was {} (run `sagellm-benchmark "
-        "calibrate` with this load); there: {} at p99",
-        strainText(error.point->strain), strainText(error.strain), errorsText(error.point->errors));
+        "this client is calibrated up to {}{} only, the load was {} (calibrate at this load with "
+        "the server's pace: `--first-token`, `--token-gap`); there: {} at p99",
+        strainText(error.point->strain), doubtOf(*error.point), strainText(error.strain),
+        errorsText(error.point->errors));
 }
 
 }  // namespace

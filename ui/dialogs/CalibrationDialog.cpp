@@ -220,6 +220,9 @@ QString CalibrationDialog::Parts::wordsOf(const CalibrationOutcome& outcome,
     if (const std::string found = searchSentence(outcome); !found.empty()) {
         words << text(found);
     }
+    for (const std::string& line : notKept(outcome.steps)) {
+        words << text(line);
+    }
     if (!kept.isEmpty()) {
         words << CalibrationDialog::tr("Kept for later reports in %1").arg(kept);
     }

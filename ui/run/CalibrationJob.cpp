@@ -18,7 +18,7 @@ struct Kept {
 };
 
 Kept keep(const CalibrationOutcome& outcome) {
-    if (!outcome.isWhole()) {
+    if (!outcome.isToKeep()) {
         return {};
     }
     const CalibrationStore store;

@@ -123,7 +123,26 @@ TEST(MeasurableRate, ofALevelThatRanTwiceTheLastCounts) {
     const std::vector steps = {step(125, 12'500, true), step(250, 25'000, false),
                                step(250, 24'000, true)};
     EXPECT_EQ(measurableRate(steps, true)->eventsPerSecond, 24'000);
+}
+
+TEST(PointsOf, keepsTheLastOfALoadWhereItCanBeTrusted) {
+    std::vector steps = {step(125, 12'500, true), step(250, 25'000, false),
+                         step(250, 24'000, true)};
+    for (CalibrationStepResult& each : steps) {
+        each.point.matched = 250;
+    }
     EXPECT_EQ(pointsOf(steps).size(), 2u);
+    EXPECT_TRUE(notKept(steps).empty());
+    steps[2].point.verdict = "machine_busy";
+    EXPECT_EQ(pointsOf(steps).size(), 1u);
+    EXPECT_THAT(notKept(steps), testing::ElementsAre("search-250 is not kept for later reports: "
+                                                     "the machine was busy with other work"));
+    steps[0].point.matched = 99;
+    EXPECT_TRUE(pointsOf(steps).empty());
+    EXPECT_THAT(notKept(steps)[0], HasSubstr("only 99 requests were compared, 100 are needed"));
+    steps[0].point.matched = 198;
+    steps[0].point.unmatched = 3;
+    EXPECT_THAT(notKept(steps)[0], HasSubstr("3 of 201 requests could not be compared"));
 }
 
 }  // namespace

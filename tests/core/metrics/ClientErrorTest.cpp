@@ -15,6 +15,8 @@ CalibrationPoint pointAt(std::uint64_t inFlight, double eventsPerSecond) {
     CalibrationPoint point;
     point.load = std::to_string(inFlight);
     point.strain = {inFlight, eventsPerSecond};
+    point.matched = 100;
+    point.verdict = "valid";
     return point;
 }
 
@@ -50,13 +52,20 @@ TEST(ClientError, beyondAllPointsTheOneWithMostLoadIsTold) {
 
 TEST(ClientError, theRunsOwnLoadComesFirstWhereItWasAsHard) {
     Calibration own = calibration();
-    own.before = pointAt(64, 30'000);
+    own.before = {pointAt(64, 30'000)};
     EXPECT_EQ(clientErrorAt({64, 10'000}, own).point->load, "64");
     // The real server was faster than the reference server's pace.
     EXPECT_EQ(clientErrorAt({64, 40'000}, own).point->load, "500");
     Calibration alone;
-    alone.before = pointAt(64, 30'000);
+    alone.before = {pointAt(64, 30'000)};
     EXPECT_EQ(clientErrorAt({64, 40'000}, alone).known, Known::Below);
+}
+
+TEST(ClientError, ofTheRunsOwnWorkloadsTheOneThatIsAsHardCounts) {
+    Calibration own;
+    own.before = {pointAt(1000, 60'000), pointAt(8, 700)};
+    EXPECT_EQ(clientErrorAt({8, 690}, own).point->load, "8");
+    EXPECT_EQ(clientErrorAt({990, 60'000}, own).point->load, "1000");
 }
 
 TEST(ClientError, isNotKnownWithoutACalibrationAndOverTls) {
@@ -66,6 +75,21 @@ TEST(ClientError, isNotKnownWithoutACalibrationAndOverTls) {
     tls.overTls = true;
     EXPECT_EQ(clientErrorAt({1, 1}, tls).known, Known::NotTls);
     EXPECT_EQ(clientErrorAt({1, 1}, tls).point, std::nullopt);
+}
+
+TEST(ClientError, pointsThatCantBeTrustedTellNothingOfLaterRuns) {
+    Calibration doubtful;
+    doubtful.points = {pointAt(10, 100), pointAt(11, 100), pointAt(12, 100)};
+    doubtful.points[0].matched = 99;
+    doubtful.points[1].unmatched = 2;
+    doubtful.points[2].verdict = "machine_busy";
+    EXPECT_EQ(clientErrorAt({5, 50}, doubtful).known, Known::Not);
+    doubtful.points.push_back(pointAt(13, 100));
+    doubtful.points[3].verdict = "client_limited";
+    EXPECT_EQ(clientErrorAt({5, 50}, doubtful).point->load, "13");
+    doubtful.before = {pointAt(14, 110)};
+    doubtful.before[0].matched = 20;
+    EXPECT_EQ(clientErrorAt({5, 50}, doubtful).point->load, "14") << "of the run's own load";
 }
 
 TEST(ClientError, itsNamesAreReadBack) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <cstdlib>
+#include <thread>
 
 #include "base/Files.h"
 #include "record/CalibrationFile.h"
@@ -54,7 +55,7 @@ TEST(CalibrationFile, readsBackWhatItWrites) {
     CalibrationEntry full = entry("s", 1'769'860'800, 1234.5);
     full.within1Ms = MeasurableRate{99'000, true, 1'769'860'801};
     EXPECT_EQ(*parseCalibrations(toJson(std::vector{full}), "x"), std::vector{full});
-    const Calibration known{full.points, full.within1Ms, full.points[0], true};
+    const Calibration known{full.points, full.within1Ms, full.points, true};
     EXPECT_EQ(*parseCalibration(toJson(known), "x"), known);
     EXPECT_EQ(*parseCalibration(toJson(Calibration{}), "x"), Calibration{});
 }
@@ -95,6 +96,43 @@ TEST(CalibrationStore, whatCantBeReadIsMovedAsideAndNotLost) {
     EXPECT_EQ(*store.add(entry("burst", 1, 100)), folder / "calibrations.json.unreadable-2");
 }
 
+TEST(CalibrationStore, aFileOfALaterVersionIsLeftAlone) {
+    const test::TemporaryFolder folder;
+    const fs::path file = folder / "calibrations.json";
+    const std::string later = R"({"calibrations": {}, "schema_version": 2})";
+    ASSERT_TRUE(writeFileAtomically(file, later));
+    const CalibrationStore store(file);
+    EXPECT_THAT(store.read().error().message, HasSubstr("later version"));
+    const auto added = store.add(entry("burst", 1, 100));
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().kind, ErrorKind::Input);
+    EXPECT_EQ(*readFile(file), later);
+}
+
+TEST(CalibrationStore, whatIsNoFileIsNeitherReadNorMoved) {
+    const test::TemporaryFolder folder;
+    const fs::path file = folder / "calibrations.json";
+    fs::create_directories(file);
+    EXPECT_FALSE(CalibrationStore(file).read());
+    EXPECT_FALSE(CalibrationStore(file).add(entry("burst", 1, 100)));
+    EXPECT_TRUE(fs::is_directory(file));
+}
+
+TEST(CalibrationStore, losesNothingOfThoseWhoWriteAtOnce) {
+    const test::TemporaryFolder folder;
+    const CalibrationStore store(folder / "calibrations.json");
+    const auto addTen = [&](const std::string& name) {
+        for (int i = 0; i < 10; ++i) {
+            EXPECT_TRUE(store.add(entry(name + std::to_string(i), i, 100)));
+        }
+    };
+    {
+        const std::jthread one(addTen, "one-");
+        const std::jthread other(addTen, "other-");
+    }
+    EXPECT_EQ(store.read()->size(), 20u);
+}
+
 TEST(Calibration, isThatOfThisMachineAndVersion) {
     CalibrationEntry other = entry("other", 5, 999);
     other.machine.kernel = "6.2";
@@ -132,6 +170,14 @@ TEST(CalibrationStore, liesInTheUsersDataFolder) {
     EXPECT_THAT(calibrationStorePath().string(),
                 HasSubstr("/.local/share/sagellm-benchmark/calibrations.json"));
     setenv("XDG_DATA_HOME", kept.c_str(), 1);
+}
+
+TEST(CalibrationStore, withoutAnyFolderNothingIsKept) {
+    const CalibrationStore nowhere("");
+    EXPECT_EQ(*nowhere.read(), std::vector<CalibrationEntry>());
+    const auto added = nowhere.add(entry("burst", 1, 100));
+    ASSERT_FALSE(added);
+    EXPECT_THAT(added.error().message, HasSubstr("neither XDG_DATA_HOME nor HOME is set"));
 }
 #endif
 

@@ -33,11 +33,21 @@ TEST(ClientErrorText, tellsTheErrorAtThisLoad) {
               "(calibrated 2026-01-31 with 1,000 in flight and 64,000 events/s)");
 }
 
+TEST(ClientErrorText, tellsWhatSpeaksAgainstTheCalibration) {
+    CalibrationPoint doubtful = point();
+    doubtful.matched = 20;
+    doubtful.unmatched = 1;
+    doubtful.verdict = "client_limited";
+    EXPECT_THAT(text::clientErrorText({ClientError::Known::Here, {900, 60'000}, doubtful}),
+                HasSubstr("64,000 events/s, 20 requests, 1 more could not be compared, "
+                          "client_limited)"));
+}
+
 TEST(ClientErrorText, tellsHowFarTheCalibrationReaches) {
     EXPECT_EQ(text::clientErrorText({ClientError::Known::Below, {2000, 90'000}, point()}),
               "this client is calibrated up to 1,000 in flight and 64,000 events/s only, the load "
-              "was 2,000 in flight and 90,000 events/s (run `sagellm-benchmark calibrate` with "
-              "this load); there: TTFT +0.21 ms, ITL ±0.012 ms at p99");
+              "was 2,000 in flight and 90,000 events/s (calibrate at this load with the server's "
+              "pace: `--first-token`, `--token-gap`); there: TTFT +0.21 ms, ITL ±0.012 ms at p99");
 }
 
 TEST(ClientErrorText, saysWhatToDoWhereNothingIsKnown) {

@@ -24,10 +24,10 @@ using testing::SizeIs;
 
 /// A few short streams.
 RunPlan smallPlan() {
-    RunPlan plan = test::plan({"small"}, 8);
+    RunPlan plan = test::plan({"small"}, 120);
     plan.workloads[0].promptTokens = TokenLengths(16);
-    plan.workloads[0].outputTokens = TokenLengths(8);
-    plan.workloads[0].concurrency = 8;
+    plan.workloads[0].outputTokens = TokenLengths(2);
+    plan.workloads[0].concurrency = 16;
     return plan;
 }
 
@@ -62,6 +62,11 @@ TEST_F(CalibrationDialogTest, measuresThePlansLoadAndKeepsTheResult) {
     EXPECT_EQ(cell(0, 0), "n/a");
     press("start");
     ASSERT_TRUE(waitForEnd());
+    // Nothing is kept where others took the machine meanwhile.
+    for (int again = 0; again < 20 && message().contains("the machine was busy"); ++again) {
+        press("start");
+        ASSERT_TRUE(waitForEnd());
+    }
     EXPECT_THAT(message().toStdString(), HasSubstr("calibrations.json"));
     EXPECT_TRUE(cell(0, 0).contains('.')) << cell(0, 0).toStdString();
     EXPECT_EQ(dialog->findChild<QListWidget*>()->count(), 1);

@@ -84,6 +84,15 @@ TEST(ClientReading, aProcessIsDeniedWhatItsThreadsWaitedForACore) {
         << "5 s of 20 s; 3 and 4 came or went";
 }
 
+TEST(ClientReading, lessThanTenTicksTellNothingOfTheMachine) {
+    const ClientReading from{.at = 0s, .cpu = CpuTimes{.used = 0s, .unused = 0s, .own = 0s}};
+    ClientReading to{.at = 99ms, .cpu = CpuTimes{.used = 50ms, .unused = 50ms, .own = 0s}};
+    EXPECT_EQ(figuresBetween(from, to).otherCpuFraction, std::nullopt);
+    EXPECT_EQ(figuresBetween(from, to).ownCpuFraction, std::nullopt);
+    to.at = 100ms;
+    EXPECT_EQ(figuresBetween(from, to).otherCpuFraction, 0.5);
+}
+
 TEST(ClientReading, whatTheSystemDoesNotTellIsAbsent) {
     const ClientReading from{.at = 0s, .workers = {{.at = 0s}}};
     const ClientReading to{.at = 1s, .workers = {{.at = 1s}}};

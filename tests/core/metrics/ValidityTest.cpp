@@ -114,6 +114,22 @@ TEST(Validity, aThreadMayWaitForACoreATenthOfTheTime) {
               "client_limited");
 }
 
+TEST(Validity, sharesOfAMomentAreNotJudged) {
+    ClientFigures client{.workerBusyFraction = 1, .watchedMs = 199};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "client_limited");
+    client = {.runDelayFraction = 0.5, .otherCpuFraction = 0.5, .watchedMs = 199};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy");
+    client = {
+        .otherCpuFraction = 0.5, .deniedCpuFraction = 0.5, .watchedMs = 199, .engineInProcess = 1};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy");
+}
+
 TEST(Validity, aLittleOfOthersIsNoExcuseForAClientThatFillsItsCores) {
     ClientFigures client{.workerBusyFraction = 0.83,
                          .readBacklogP99Ms = 40,

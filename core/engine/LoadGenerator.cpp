@@ -121,11 +121,16 @@ class Generator {
     void collect(Running& running, Nanos zero, LoadObserver& observer) {
         bool warm = schedule_.times().measuredFrom > Nanos::zero();
         for (bool ended = false; !ended;) {
+            if (warm && watch_) {
+                watch_->keep();
+            }
             ended = waitForEnd(running);
             if (warm && session_.clock().now() >= zero + schedule_.times().measuredFrom) {
                 warm = false;
                 observer.measuring();
-                beginWatch();
+                if (watch_) {
+                    watch_->beginAtKept();
+                }
             }
             LiveInterval all;
             for (const auto& worker : workers_) {

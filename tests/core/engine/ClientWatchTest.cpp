@@ -163,6 +163,19 @@ TEST_F(ClientWatchTest, seesThatTheProcessWasHeld) {
     EXPECT_EQ(watch.finish().stoppedMs, 200);
 }
 
+TEST_F(ClientWatchTest, aHoldInTheWaitInWhichItsWindowBeginsIsTheWindows) {
+    watch.begin();
+    passes(1s, 1s);
+    watch.keep();
+    passes(533ms, 0s);
+    watch.waited(33ms, 533ms);
+    watch.beginAtKept();
+    const ClientFigures figures = watch.finish();
+    EXPECT_EQ(figures.stoppedMs, 500);
+    EXPECT_EQ(figures.watchedMs, 533);
+    EXPECT_EQ(figures.workerBusyFraction, 0);
+}
+
 TEST_F(ClientWatchTest, whatWasBeforeItsBeginningDoesNotCount) {
     watch.waited(33ms, 533ms);
     watch.begin();

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/SuspendedTime.h"
 #include "base/ThreadUrgency.h"
 #include "engine/ClientWatch.h"
 #include "engine/Worker.h"
@@ -143,9 +144,11 @@ class Generator {
 
     bool waitForEnd(Running& running) {
         const auto before = std::chrono::steady_clock::now();
+        const Nanos suspended = suspendedTime();
         const bool ended = running.waitForEnd(kCollectEvery);
         if (watch_) {
-            watch_->waited(kCollectEvery, std::chrono::steady_clock::now() - before);
+            watch_->waited(kCollectEvery,
+                           std::chrono::steady_clock::now() - before + suspendedTime() - suspended);
         }
         return ended;
     }

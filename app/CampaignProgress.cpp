@@ -45,8 +45,8 @@ std::string pointLine(const PointResult& point, std::optional<LoadAxis> axis) {
     const std::string verdict = text::verdictText(point);
     std::string out = fmt::format("  {}: {}", text::loadText(axis, point.load),
                                   verdict == text::kUnknown ? "done" : verdict);
-    const auto doubtful = std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
-    out += doubtful != point.workloads.end() ? fmt::format(" ({})", *doubtful->validity) : "";
+    const std::string doubt = text::doubtOf(point);
+    out += doubt.empty() ? "" : fmt::format(" ({})", doubt);
     return out + (point.workloads.size() == 1 ? "; " + figuresText(point.workloads[0]) : "");
 }
 

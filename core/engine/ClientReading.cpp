@@ -10,6 +10,8 @@ using Figure = std::optional<double>;
 
 /// A timer of the system may be late by some milliseconds without anything being wrong.
 constexpr Nanos kLeastHeld = std::chrono::milliseconds(25);
+/// Ten ticks of /proc/stat.
+constexpr Nanos kLeastOfMachine = std::chrono::milliseconds(100);
 constexpr Nanos kLeastUnexplained = std::chrono::milliseconds(100);
 
 template <class T>
@@ -95,7 +97,9 @@ ClientFigures figuresBetween(const ClientReading& from, const ClientReading& to)
     out.readBacklogP99Ms = msOf(delays(from, to, &WorkerReading::readBacklog).percentile(99));
     out.latenessP99Ms = msOf(delays(from, to, &WorkerReading::lateness).percentile(99));
     if (from.cpu && to.cpu) {
-        addMachine(*from.cpu, *to.cpu, out);
+        if (to.at - from.at >= kLeastOfMachine) {
+            addMachine(*from.cpu, *to.cpu, out);
+        }
         const Nanos denied = delaysOfThreads(from, to);
         if (!to.runDelays.empty()) {
             out.deniedCpuFraction = share(denied, denied + (to.cpu->own - from.cpu->own));

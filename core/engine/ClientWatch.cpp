@@ -28,6 +28,11 @@ void ClientWatch::begin() {
     samples_.clear();
 }
 
+void ClientWatch::beginAtKept() {
+    start_ = last_ = kept_;
+    samples_.clear();
+}
+
 /// What it waited for a core between two waits is counted to the later one: held is only what
 /// nothing else explains.
 void ClientWatch::waited(Nanos planned, Nanos took) {

@@ -22,7 +22,12 @@ class ClientWatch {
 
     /// The window begins now.
     void begin();
-    /// After each wait of this thread that was to take no longer than `planned`, and took `took`.
+    /// Before a wait in which the window may begin: what happens in that wait may be the window's.
+    void keep() { kept_ = reading(); }
+    /// The window has begun since the last keep(), which counts as its beginning.
+    void beginAtKept();
+    /// After each wait of this thread that was to take no longer than `planned`, and took `took`,
+    /// with what the machine was suspended.
     void waited(Nanos planned, Nanos took);
 
     /// What it saw since begin(), when a second has passed since the last look; else nothing.
@@ -38,7 +43,7 @@ class ClientWatch {
 
     std::function<ClientReading()> read_;
     std::function<std::optional<Nanos>()> runDelay_;
-    ClientReading start_, last_;
+    ClientReading start_, last_, kept_;
     Nanos held_{};
     std::optional<Nanos> delayBefore_;
     std::vector<TelemetrySample> samples_;

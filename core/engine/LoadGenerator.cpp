@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/SuspendedTime.h"
 #include "base/ThreadUrgency.h"
 #include "engine/ClientWatch.h"
 #include "engine/Worker.h"
@@ -121,11 +122,16 @@ class Generator {
     void collect(Running& running, Nanos zero, LoadObserver& observer) {
         bool warm = schedule_.times().measuredFrom > Nanos::zero();
         for (bool ended = false; !ended;) {
+            if (warm && watch_) {
+                watch_->keep();
+            }
             ended = waitForEnd(running);
             if (warm && session_.clock().now() >= zero + schedule_.times().measuredFrom) {
                 warm = false;
                 observer.measuring();
-                beginWatch();
+                if (watch_) {
+                    watch_->beginAtKept();
+                }
             }
             LiveInterval all;
             for (const auto& worker : workers_) {
@@ -138,9 +144,11 @@ class Generator {
 
     bool waitForEnd(Running& running) {
         const auto before = std::chrono::steady_clock::now();
+        const Nanos suspended = suspendedTime();
         const bool ended = running.waitForEnd(kCollectEvery);
         if (watch_) {
-            watch_->waited(kCollectEvery, std::chrono::steady_clock::now() - before);
+            watch_->waited(kCollectEvery,
+                           std::chrono::steady_clock::now() - before + suspendedTime() - suspended);
         }
         return ended;
     }

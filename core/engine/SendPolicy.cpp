@@ -34,6 +34,17 @@ bool hasRoom(const SendState& state) {
     return !state.maxInFlight || state.inFlight < *state.maxInFlight;
 }
 
+void requestEnded(SendState& state, Nanos now) {
+    if (!hasRoom(state)) {
+        state.roomSince = now;
+    }
+    --state.inFlight;
+}
+
+Nanos latenessOf(const SendState& state, Nanos due, Nanos now) {
+    return std::max(Nanos::zero(), now - std::max(due, state.roomSince));
+}
+
 void takeSlot(SendState& state, const StartRule& rule) {
     if (std::holds_alternative<WhenSlotFree>(rule)) {
         state.freeSlots.erase(state.freeSlots.begin());

@@ -18,6 +18,7 @@ struct SendState {
     std::deque<Nanos> closes{};        ///< when a slot is to go, earliest first; run clock
     int inFlight = 0;
     std::optional<int> maxInFlight{};  ///< of an open loop
+    Nanos roomSince{};                 ///< when the cap, having been reached, let out again
 };
 
 /// The slots open, and go, from `zero` on.
@@ -29,6 +30,12 @@ std::optional<Nanos> nextSendTime(const SendState& state, const StartRule& rule)
 
 /// Whether the cap lets one more request out.
 bool hasRoom(const SendState& state);
+
+/// One of those in flight has ended.
+void requestEnded(SendState& state, Nanos now);
+
+/// How long a request that is handed over now could have been: it was due, and the cap had room.
+Nanos latenessOf(const SendState& state, Nanos due, Nanos now);
 
 /// Takes the slot that nextSendTime counted on.
 void takeSlot(SendState& state, const StartRule& rule);

@@ -59,8 +59,7 @@ void SnapshotBuilder::judge(const ClientFigures& client) {
         const auto median = histogram.percentile(50);
         return median ? std::optional(toMs(*median)) : std::nullopt;
     };
-    state_.validity = judgeValidity({.sendLagP99Ms = client.latenessP99Ms,
-                                     .ttftP50Ms = medianMs(ttft_),
+    state_.validity = judgeValidity({.ttftP50Ms = medianMs(ttft_),
                                      .itlP50Ms = medianMs(itl_),
                                      .stampedByKernel = stampedByKernel_,
                                      .client = client});

@@ -160,6 +160,7 @@ bool Worker::submitFollowing(Nanos now) {
     const Nanos due = first->first;
     auto request = std::move(first->second);
     waitingTurns_.erase(first);
+    lateness_.add(latenessOf(state_, due, clock_.now()));
     submit(std::move(request), due);
     return true;
 }
@@ -189,7 +190,7 @@ bool Worker::submitStart(Nanos now) {
         return false;
     }
     takeSlot(state_, next_->spec.start);
-    lateness_.add(std::max(Nanos::zero(), clock_.now() - std::max(*due, roomSince_)));
+    lateness_.add(latenessOf(state_, *due, clock_.now()));
     submit(std::move(next_), *due);
     return true;
 }
@@ -310,8 +311,7 @@ void Worker::tellOwed(const std::string& why, const std::stop_token& stop) {
 
 void Worker::finished(ActiveRequest& request) {
     inFlight_.erase(inFlight_.iterator_to(request));
-    --state_.inFlight;
-    roomSince_ = clock_.now();
+    requestEnded(state_, clock_.now());
     const std::unique_ptr<ActiveRequest> owned(&request);
     const Nanos freedAt = request.freedAt.valueOr(request.record.finished.valueOr(clock_.now()));
     continueConversation(request, freedAt);

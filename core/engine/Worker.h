@@ -97,7 +97,6 @@ class Worker final : private DriverEvents {
     boost::intrusive::list<ActiveRequest> inFlight_;  ///< in the order of their deadlines
     bool sendingIsOver_ = false;
     bool counting_ = false;  ///< the first measured request was sent
-    Nanos roomSince_{};      ///< when the last request ended
     LagMeter lateness_;      ///< from due, and let out by the cap, to handed over
     std::uint64_t turnsNotSent_ = 0;
     int threadId_ = 0;

@@ -17,6 +17,9 @@ constexpr double kStampFloorMs = 1;
 constexpr double kStampShareOfItl = 0.05;
 // A kernel's stamp is wrong only where the next segment came before the read.
 constexpr double kBacklogShareOfItl = 0.25;
+// A share of less time than this says more of the moment than of the run: the burst that begins it,
+// or one time slice of another.
+constexpr double kLeastWatchedMs = 200;
 constexpr double kBusyLimit = 0.9;
 constexpr double kRunDelayLimit = 0.1;
 // A client with cores of its own waits less than this.
@@ -39,8 +42,12 @@ double stampLimit(const ClientLoad& load, double shareOfItl) {
     return std::max(kStampFloorMs, shareOfItl * load.itlP50Ms.value_or(0));
 }
 
+bool tellsShares(const ClientFigures& client) {
+    return client.watchedMs.value_or(kLeastWatchedMs) >= kLeastWatchedMs;
+}
+
 bool waitsForCores(const ClientFigures& client) {
-    return client.runDelayFraction.value_or(0) > kRunDelayLimit &&
+    return tellsShares(client) && client.runDelayFraction.value_or(0) > kRunDelayLimit &&
            client.engineInProcess.value_or(0) == 0;
 }
 
@@ -59,14 +66,16 @@ bool othersAreAtFault(const ClientLoad& load) {
     return heldProcess(load) || (waited && othersTake(load.client));
 }
 
+/// Not by the send lag: that holds the opening of connections too, which is the server's affair and
+/// the way's, and under a cap the wait that was asked for.
 Reason lateSends(const ClientLoad& load) {
-    if (load.sendLagP99Ms.value_or(0) <= lateLimit(load)) {
+    if (load.client.latenessP99Ms.value_or(0) <= lateLimit(load)) {
         return std::nullopt;
     }
     return fmt::format(
-        "requests were sent late: send lag p99 is {:.2f} ms, the limit is {:.2f} ms; lower the "
+        "requests were sent late: lateness p99 is {:.2f} ms, the limit is {:.2f} ms; lower the "
         "concurrency, or run the client on a machine with more free CPU",
-        *load.sendLagP99Ms, lateLimit(load));
+        *load.client.latenessP99Ms, lateLimit(load));
 }
 
 Reason readBacklog(const ClientLoad& load) {
@@ -94,7 +103,7 @@ Reason loopLag(const ClientLoad& load) {
 }
 
 Reason busyWorker(const ClientLoad& load) {
-    if (load.client.workerBusyFraction.value_or(0) <= kBusyLimit) {
+    if (!tellsShares(load.client) || load.client.workerBusyFraction.value_or(0) <= kBusyLimit) {
         return std::nullopt;
     }
     return fmt::format(
@@ -140,7 +149,8 @@ Reason heldProcess(const ClientLoad& load) {
 /// A simulated one computes next to nothing: whether it was late is told by its loop's lag.
 Reason hungryEngine(const ClientLoad& load) {
     const ClientFigures& client = load.client;
-    const bool computes = client.engineInProcess.value_or(0) == 1 && !client.loopLagP99Ms;
+    const bool computes =
+        tellsShares(client) && client.engineInProcess.value_or(0) == 1 && !client.loopLagP99Ms;
     if (!computes || !othersTake(client) || client.deniedCpuFraction.value_or(0) <= kDeniedLimit) {
         return std::nullopt;
     }

@@ -12,7 +12,6 @@ namespace sagebench {
 /// What a run is judged by. Absent figures are not judged.
 struct ClientLoad {
     std::optional<std::uint64_t> successful{};  ///< requests
-    std::optional<double> sendLagP99Ms{};
     std::optional<double> ttftP50Ms{};
     std::optional<double> itlP50Ms{};
     bool stampedByKernel = false;  ///< arrivals: then a late reader makes no stamp late

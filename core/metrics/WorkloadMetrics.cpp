@@ -239,11 +239,8 @@ void fillWarnings(WorkloadMetrics& m, const WorkloadContext& context, const Toke
     }
 }
 
-/// Under a cap of the plan's own a request waits because it was told to.
-Validity validityOf(const WorkloadMetrics& m, const WorkloadContext& context) {
-    const bool capped = context.spec.arrival.maxInFlight.has_value();
+Validity validityOf(const WorkloadMetrics& m) {
     return judgeValidity({.successful = m.successfulRequests,
-                          .sendLagP99Ms = capped ? m.client.latenessP99Ms : m.sendLag.p99,
                           .ttftP50Ms = m.ttft.p50,
                           .itlP50Ms = m.itl.p50,
                           .stampedByKernel = m.stampSource == "kernel",
@@ -301,7 +298,7 @@ Result<WorkloadMetrics> computeMetrics(const WorkloadContext& context,
     fillEngine(m, context, pass.tokens.cached);
     fillWarnings(m, context, pass.tokens);
     m.client = context.client;
-    m.validity = validityOf(m, context);
+    m.validity = validityOf(m);
     fillClientError(m, context, pass.events);
     return m;
 }

@@ -7,11 +7,13 @@
 #include <array>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/detail/concurrency_hint.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <queue>
 #include <string>
@@ -33,10 +35,14 @@ using boost::system::error_code;
 using Executor = asio::io_context::executor_type;
 using Socket = asio::basic_stream_socket<tcp, Executor>;
 using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+using SteadyTime = std::chrono::steady_clock;
+using Timer = asio::basic_waitable_timer<SteadyTime, asio::wait_traits<SteadyTime>, Executor>;
 
 constexpr int kBacklog = 16384;
 /// Closer than this a departure is waited for by polling: sleeping would make it late.
 constexpr Nanos kPolled = std::chrono::microseconds(1500);
+/// After the system had no descriptor for a client.
+constexpr Nanos kAcceptPause = std::chrono::milliseconds(10);
 constexpr Nanos kLookForStop = std::chrono::milliseconds(50);
 /// Tokens sent before the sockets have their turn.
 constexpr int kSendsInARow = 64;
@@ -109,15 +115,29 @@ class ReferenceServer::Impl {
             const auto link = std::make_shared<Link>(io_);
             error_code error;
             acceptor_.accept(link->socket, error);
+            if (error == asio::error::would_block || error == asio::error::try_again) {
+                awaitClient();
+                return;
+            }
             if (error) {
-                break;
+                acceptLater(error);
+                return;
             }
             link->socket.set_option(tcp::no_delay(true), error);
             link->socket.non_blocking(true, error);
             enableKernelStamps(static_cast<int>(link->socket.native_handle()));
             awaitBytes(link);
         }
-        awaitClient();
+    }
+    /// The client still waits, and asked at once again the system would say the same.
+    void acceptLater(error_code why) {
+        if (!std::exchange(saidWhy_, true)) {
+            fmt::print(stderr,
+                       "the reference server can't accept a connection, and tries again: {}\n",
+                       why.message());
+        }
+        pause_.expires_after(kAcceptPause);
+        pause_.async_wait([this](error_code) { acceptAll(); });
     }
 
     void awaitBytes(const LinkPtr& link) {
@@ -311,6 +331,8 @@ class ReferenceServer::Impl {
     KernelClock kernelClock_{clock_};
     asio::io_context io_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
     Acceptor acceptor_;
+    Timer pause_{io_};
+    bool saidWhy_ = false;
     std::uint64_t answers_ = 0;
     std::vector<char> buffer_ = std::vector<char>(65536);
     Nanos lastRequest_ = -kLookForStop;

@@ -50,7 +50,8 @@ ThreadUsage threadUsageFrom(std::string_view schedstat, std::string_view status)
     ThreadUsage usage;
     const auto ran = takeNumber(schedstat);
     const auto delayed = takeNumber(schedstat);
-    if (ran && delayed) {
+    // A kernel that does not keep these figures says "0 0 0" of every thread.
+    if (ran && delayed && (*ran != 0 || *delayed != 0)) {
         usage.cpu = Nanos(*ran);
         usage.runDelay = Nanos(*delayed);
     }

@@ -33,6 +33,7 @@ std::optional<Nanos> runDelayOfThisThread();
 /// Of each thread of this process, by its number. Empty: not told on this system.
 std::map<int, Nanos> runDelaysOfThreads();
 
+/// Times that are all 0 are not known: a thread that runs has had some.
 /// From the texts of /proc/<pid>/task/<tid>/schedstat and status.
 ThreadUsage threadUsageFrom(std::string_view schedstat, std::string_view status);
 

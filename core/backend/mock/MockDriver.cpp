@@ -71,6 +71,7 @@ void MockDriver::runUntil(Nanos deadline) {
         if (!at) {
             return;
         }
+        pacer_->eventCame(*at - next);
         ended = deliver(engine_.step(), *at);
     }
 }

@@ -21,7 +21,10 @@ class Pacer {
     virtual void wake() = 0;
     /// CPU time spent waiting awake. From any thread.
     virtual Nanos watchedTime() const { return Nanos(0); }
-    /// How late it came back; nullptr: never.
+    /// An event that was due comes this late. A wait that only had a deadline is no event: it may
+    /// be one of long ago, so as not to wait at all.
+    virtual void eventCame(Nanos) {}
+    /// How late events came; nullptr: never.
     virtual const LagMeter* lag() const { return nullptr; }
 };
 
@@ -34,6 +37,7 @@ class RealPacer final : public Pacer {
     Stamp waitUntil(Nanos time) override;
     void wake() override;
     Nanos watchedTime() const override { return watched_.load(std::memory_order_relaxed); }
+    void eventCame(Nanos late) override { lag_.add(late); }
     const LagMeter* lag() const override { return &lag_; }
 
   private:

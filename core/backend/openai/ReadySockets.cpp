@@ -53,14 +53,8 @@ ReadySockets::ReadySockets()
       interrupt_(orThrow(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
       timer_(
           orThrow(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd_create")) {
-    watchOwn(interrupt_);
-    watchOwn(timer_);
-}
-
-ReadySockets::~ReadySockets() {
-    for (const int descriptor : {timer_, interrupt_, epoll_}) {
-        close(descriptor);
-    }
+    watchOwn(interrupt_.get());
+    watchOwn(timer_.get());
 }
 
 /// Ours are known by their number, sockets by their pointer, which is never that small.
@@ -68,21 +62,21 @@ void ReadySockets::watchOwn(int descriptor) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = static_cast<std::uint64_t>(descriptor);
-    orThrow(epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event), "epoll_ctl");
+    orThrow(epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, descriptor, &event), "epoll_ctl");
 }
 
 bool ReadySockets::add(int socket, SocketEvents& events, bool alsoWritable) {
     epoll_event event = interestIn(events, alsoWritable);
-    return epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) == 0;
+    return epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
 void ReadySockets::change(int socket, SocketEvents& events, bool alsoWritable) {
     epoll_event event = interestIn(events, alsoWritable);
-    epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event);
+    epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, socket, &event);
 }
 
 void ReadySockets::remove(int socket, const SocketEvents& events) {
-    epoll_ctl(epoll_, EPOLL_CTL_DEL, socket, nullptr);
+    epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, socket, nullptr);
     for (std::size_t i = next_; i < end_; ++i) {
         if (batch_[i].data.ptr == &events) {
             batch_[i].data.ptr = nullptr;
@@ -123,15 +117,16 @@ bool ReadySockets::pollOne() {
 
 void ReadySockets::interrupt() const {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = write(interrupt_, &one, sizeof one);
+    [[maybe_unused]] const auto written = write(interrupt_.get(), &one, sizeof one);
 }
 
 bool ReadySockets::takeInterrupt() const {
-    return drain(interrupt_);
+    return drain(interrupt_.get());
 }
 
 void ReadySockets::fetch(int timeoutMs) {
-    const int ready = epoll_wait(epoll_, batch_.data(), static_cast<int>(batch_.size()), timeoutMs);
+    const int ready =
+        epoll_wait(epoll_.get(), batch_.data(), static_cast<int>(batch_.size()), timeoutMs);
     next_ = 0;
     end_ = ready > 0 ? static_cast<std::size_t>(ready) : 0;
 }
@@ -141,12 +136,12 @@ bool ReadySockets::runNext() {
         return false;
     }
     const epoll_event event = batch_[next_++];
-    if (event.data.u64 == static_cast<std::uint64_t>(interrupt_)) {
-        drain(interrupt_);
+    if (event.data.u64 == static_cast<std::uint64_t>(interrupt_.get())) {
+        drain(interrupt_.get());
         return false;
     }
-    if (event.data.u64 == static_cast<std::uint64_t>(timer_)) {
-        drain(timer_);
+    if (event.data.u64 == static_cast<std::uint64_t>(timer_.get())) {
+        drain(timer_.get());
         armedFor_ = TimePoint::max();
         return false;
     }
@@ -164,7 +159,7 @@ void ReadySockets::arm(TimePoint deadline) {
     if (deadline < armedFor_) {
         armedFor_ = deadline;
         const itimerspec spec = absolute(deadline);
-        timerfd_settime(timer_, TFD_TIMER_ABSTIME, &spec, nullptr);
+        timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &spec, nullptr);
     }
 }
 

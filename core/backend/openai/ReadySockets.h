@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "backend/openai/OwnedDescriptor.h"
+
 namespace sagebench {
 
 /// Told from inside ReadySockets::runOne.
@@ -29,7 +31,6 @@ class ReadySockets {
   public:
     /// An exception (std::system_error): the system gives no more descriptors.
     ReadySockets();
-    ~ReadySockets();
     ReadySockets(const ReadySockets&) = delete;
     ReadySockets& operator=(const ReadySockets&) = delete;
 
@@ -59,9 +60,9 @@ class ReadySockets {
     void arm(std::chrono::steady_clock::time_point deadline);
     void watchOwn(int descriptor);
 
-    int epoll_ = -1;
-    int interrupt_ = -1;  ///< eventfd
-    int timer_ = -1;      ///< timerfd: epoll's own timeout is in whole milliseconds
+    OwnedDescriptor epoll_;
+    OwnedDescriptor interrupt_;  ///< eventfd
+    OwnedDescriptor timer_;      ///< timerfd: epoll's own timeout is in whole milliseconds
     std::chrono::steady_clock::time_point armedFor_ = std::chrono::steady_clock::time_point::max();
     std::array<epoll_event, 64> batch_{};
     std::size_t next_ = 0, end_ = 0;  ///< of the batch

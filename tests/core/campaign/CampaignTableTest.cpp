@@ -55,6 +55,26 @@ TEST(CampaignTable, MarksPointsWhoseRunsAreNotValid) {
     EXPECT_THAT(campaignReport(sweep), HasSubstr("# Sweep\n\n> **Not valid: concurrency 16"));
 }
 
+TEST(CampaignTable, SaysWhichPointsHaveTooFewRequests) {
+    CampaignSummary sweep = test::sampleSweep();
+    for (PointResult& point : sweep.points) {
+        point.workloads[0].validity = "valid";
+    }
+    EXPECT_EQ(text::doubtSentence(sweep), "");
+    sweep.points[3].workloads[0].validity = "too_few_samples";
+    const std::string few =
+        "Not valid: concurrency 16 (too_few_samples). That few requests don't tell what is usual; "
+        "raise --num-requests or --duration.";
+    EXPECT_EQ(text::doubtSentence(sweep), few);
+    EXPECT_THAT(campaignTable(sweep, {}), HasSubstr(few));
+    sweep.points[4].workloads[0].validity = "client_limited";
+    EXPECT_THAT(text::doubtSentence(sweep),
+                testing::AllOf(testing::StartsWith("Not valid: concurrency 32 (client_limited). "),
+                               testing::EndsWith(few)));
+    EXPECT_EQ(text::doubtOf(sweep.points[3]), "too_few_samples");
+    EXPECT_EQ(text::doubtOf(sweep.points[0]), "");
+}
+
 TEST(CampaignTable, SaysWhichRunsOfASearchWereNotCounted) {
     CampaignSummary search = test::sampleSearch();
     PointResult& point = search.points[4];

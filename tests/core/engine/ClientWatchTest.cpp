@@ -84,6 +84,15 @@ TEST(ClientReading, aProcessIsDeniedWhatItsThreadsWaitedForACore) {
         << "5 s of 20 s; 3 and 4 came or went";
 }
 
+TEST(ClientReading, lessThanTenTicksTellNothingOfTheMachine) {
+    const ClientReading from{.at = 0s, .cpu = CpuTimes{.used = 0s, .unused = 0s, .own = 0s}};
+    ClientReading to{.at = 99ms, .cpu = CpuTimes{.used = 50ms, .unused = 50ms, .own = 0s}};
+    EXPECT_EQ(figuresBetween(from, to).otherCpuFraction, std::nullopt);
+    EXPECT_EQ(figuresBetween(from, to).ownCpuFraction, std::nullopt);
+    to.at = 100ms;
+    EXPECT_EQ(figuresBetween(from, to).otherCpuFraction, 0.5);
+}
+
 TEST(ClientReading, whatTheSystemDoesNotTellIsAbsent) {
     const ClientReading from{.at = 0s, .workers = {{.at = 0s}}};
     const ClientReading to{.at = 1s, .workers = {{.at = 1s}}};
@@ -152,6 +161,19 @@ TEST_F(ClientWatchTest, seesThatTheProcessWasHeld) {
     watch.waited(33ms, 233ms);  // the same, but it was others that had the core
     passes(1s, 0s);
     EXPECT_EQ(watch.finish().stoppedMs, 200);
+}
+
+TEST_F(ClientWatchTest, aHoldInTheWaitInWhichItsWindowBeginsIsTheWindows) {
+    watch.begin();
+    passes(1s, 1s);
+    watch.keep();
+    passes(533ms, 0s);
+    watch.waited(33ms, 533ms);
+    watch.beginAtKept();
+    const ClientFigures figures = watch.finish();
+    EXPECT_EQ(figures.stoppedMs, 500);
+    EXPECT_EQ(figures.watchedMs, 533);
+    EXPECT_EQ(figures.workerBusyFraction, 0);
 }
 
 TEST_F(ClientWatchTest, whatWasBeforeItsBeginningDoesNotCount) {

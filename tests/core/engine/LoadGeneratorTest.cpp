@@ -70,6 +70,18 @@ TEST(LoadGenerator, letsAnswersHaveTheirTurnWhileABurstIsSent) {
     EXPECT_EQ(session.mostInARow, 16);
 }
 
+TEST(LoadGenerator, watchesAWindowThatIsShorterThanItsOwnWaits) {
+    FakeSession session({}, std::make_unique<SteadyClock>());
+    WorkloadSpec spec{"w", "", 8, 3, 0, 1, 0, false};
+    spec.warmupTime = milliseconds(20);
+    spec.duration = milliseconds(10);
+    Collected collected;
+    const auto outcome = runOn(session, measuredSchedule(spec, 1, {}), collected);
+    ASSERT_TRUE(outcome);
+    ASSERT_TRUE(outcome->client.watchedMs);
+    EXPECT_GE(*outcome->client.watchedMs, 10);
+}
+
 TEST(LoadGenerator, closedLoopSendsTheNextWhenASlotIsFree) {
     FakeSession session = virtualSession();  // 10 ms + 2 × 1 ms each
     Collected collected;

@@ -39,6 +39,22 @@ TEST(SendPolicy, aCapHoldsAnOpenLoopBackButNotItsTimes) {
     EXPECT_EQ(nextSendTime(state, At{Nanos(25)}), Nanos(125));
 }
 
+TEST(SendPolicy, endsOfOthersDontExcuseALateSend) {
+    SendState state{.inFlight = 2};
+    requestEnded(state, Nanos(90));
+    EXPECT_EQ(state.inFlight, 1);
+    EXPECT_EQ(latenessOf(state, Nanos(10), Nanos(100)), Nanos(90));
+    EXPECT_EQ(latenessOf(state, Nanos(100), Nanos(99)), Nanos(0));
+}
+
+TEST(SendPolicy, aCapExcusesALateSendUntilItLetsOut) {
+    SendState state{.inFlight = 2, .maxInFlight = 2};
+    requestEnded(state, Nanos(70));
+    requestEnded(state, Nanos(90));
+    EXPECT_EQ(latenessOf(state, Nanos(10), Nanos(100)), Nanos(30)) << "there was room at 70";
+    EXPECT_EQ(latenessOf(state, Nanos(80), Nanos(100)), Nanos(20));
+}
+
 TEST(SendPolicy, slotsOpenAndGoAsPlannedFromZero) {
     const SlotPlan plan{{Nanos(0), Nanos(0), Nanos(50)}, {Nanos(80)}};
     SendState state = beginSending(plan, Nanos(1000), std::nullopt);

@@ -24,12 +24,12 @@ constexpr ClientFigures kLate{.workerBusyFraction = 0.5, .readBacklogP99Ms = 100
 TEST(Validity, isValidWhenNothingSpeaksAgainstIt) {
     EXPECT_EQ(judgeValidity({}), Validity{});
     EXPECT_EQ(judgeValidity({.successful = 20,
-                             .sendLagP99Ms = 0.1,
                              .ttftP50Ms = 50,
                              .itlP50Ms = 10,
                              .stampedByKernel = true,
                              .client = {.workerBusyFraction = 0.2,
                                         .readBacklogP99Ms = 0.05,
+                                        .latenessP99Ms = 0.1,
                                         .loopLagP99Ms = 0.4,
                                         .runDelayFraction = 0.02,
                                         .ownCpuFraction = 0.2,
@@ -41,12 +41,15 @@ TEST(Validity, isValidWhenNothingSpeaksAgainstIt) {
               Validity{});
 }
 
-TEST(Validity, sendLagMayBe25MillisecondsOrATenthOfTheMedianTtft) {
-    EXPECT_EQ(verdictOf({.sendLagP99Ms = 25, .ttftP50Ms = 5}), "valid");
-    EXPECT_EQ(verdictOf({.sendLagP99Ms = 25.01, .ttftP50Ms = 5}), "client_limited");
-    EXPECT_EQ(verdictOf({.sendLagP99Ms = 50, .ttftP50Ms = 500}), "valid");
-    EXPECT_EQ(verdictOf({.sendLagP99Ms = 50.1, .ttftP50Ms = 500}), "client_limited");
-    EXPECT_EQ(verdictOf({.sendLagP99Ms = 25.01}), "client_limited");
+TEST(Validity, latenessMayBe25MillisecondsOrATenthOfTheMedianTtft) {
+    const auto load = [](double lateness, std::optional<double> ttft) {
+        return ClientLoad{.ttftP50Ms = ttft, .client = {.latenessP99Ms = lateness}};
+    };
+    EXPECT_EQ(verdictOf(load(25, 5)), "valid");
+    EXPECT_EQ(verdictOf(load(25.01, 5)), "client_limited");
+    EXPECT_EQ(verdictOf(load(50, 500)), "valid");
+    EXPECT_EQ(verdictOf(load(50.1, 500)), "client_limited");
+    EXPECT_EQ(verdictOf(load(25.01, {})), "client_limited");
 }
 
 TEST(Validity, aWorkerMayBeBusyNinetyPercent) {
@@ -111,6 +114,22 @@ TEST(Validity, aThreadMayWaitForACoreATenthOfTheTime) {
               "client_limited");
 }
 
+TEST(Validity, sharesOfAMomentAreNotJudged) {
+    ClientFigures client{.workerBusyFraction = 1, .watchedMs = 199};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "client_limited");
+    client = {.runDelayFraction = 0.5, .otherCpuFraction = 0.5, .watchedMs = 199};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy");
+    client = {
+        .otherCpuFraction = 0.5, .deniedCpuFraction = 0.5, .watchedMs = 199, .engineInProcess = 1};
+    EXPECT_EQ(verdictOf(seen(client)), "valid");
+    client.watchedMs = 200;
+    EXPECT_EQ(verdictOf(seen(client)), "machine_busy");
+}
+
 TEST(Validity, aLittleOfOthersIsNoExcuseForAClientThatFillsItsCores) {
     ClientFigures client{.workerBusyFraction = 0.83,
                          .readBacklogP99Ms = 40,
@@ -166,11 +185,11 @@ TEST(Validity, fewerThanTwentyRequestsAreTooFew) {
 
 TEST(Validity, theGravestGivesTheVerdictAndAllAreTold) {
     const Validity validity = judgeValidity({.successful = 3,
-                                             .sendLagP99Ms = 31.256,
                                              .ttftP50Ms = 200,
                                              .itlP50Ms = 10,
                                              .client = {.workerBusyFraction = 0.97,
                                                         .readBacklogP99Ms = 4.5,
+                                                        .latenessP99Ms = 31.256,
                                                         .loopLagP99Ms = 12,
                                                         .runDelayFraction = 0.25,
                                                         .otherCpuFraction = 0.6,
@@ -185,7 +204,7 @@ TEST(Validity, theGravestGivesTheVerdictAndAllAreTold) {
                           HasSubstr("used 60 % of the cores"), HasSubstr("stop them")),
                     AllOf(HasSubstr("stood still for 120 ms"), HasSubstr("limit is 50 ms"),
                           HasSubstr("repeat the run")),
-                    AllOf(HasSubstr("send lag p99 is 31.26 ms"), HasSubstr("limit is 25.00 ms"),
+                    AllOf(HasSubstr("lateness p99 is 31.26 ms"), HasSubstr("limit is 25.00 ms"),
                           HasSubstr("lower the concurrency")),
                     AllOf(HasSubstr("backlog p99 is 4.50 ms"), HasSubstr("limit is 2.50 ms"),
                           HasSubstr("free of other work")),

@@ -4,7 +4,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
 #include <thread>
+
+#ifdef __linux__
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
 
 #include "net/HttpClient.h"
 
@@ -23,6 +32,7 @@ class RunningServer {
           thread_([this] { server_.run(stop_); }) {}
     ~RunningServer() { end(); }
 
+    std::uint16_t port() const { return server_.port(); }
     HttpClient client() const { return client({}); }
     HttpClient client(HttpClient::Config config) const {
         return {Url::parse("http://127.0.0.1:" + std::to_string(server_.port())).value(),
@@ -89,6 +99,55 @@ TEST(ReferenceServer, streamsTheTokensAskedForAndLogsThem) {
     }
     EXPECT_LT(previous, after);
 }
+
+#ifdef __linux__
+/// What is written to stderr, as it comes.
+class ReadStderr {
+  public:
+    ReadStderr() : old_(dup(STDERR_FILENO)) {
+        EXPECT_EQ(pipe(ends_), 0);
+        dup2(ends_[1], STDERR_FILENO);
+        close(ends_[1]);
+    }
+    /// Waits for something; nothing at its end.
+    std::string next() {
+        char buffer[4096];
+        const auto size = read(ends_[0], buffer, sizeof buffer);
+        return {buffer, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+    }
+    void end() { dup2(old_, STDERR_FILENO); }
+    ~ReadStderr() {
+        end();
+        close(old_);
+        close(ends_[0]);
+    }
+
+  private:
+    int old_;
+    int ends_[2]{};
+};
+
+TEST(ReferenceServer, acceptsLaterWhatItHasNoDescriptorFor) {
+    RunningServer server({milliseconds(1), milliseconds(1)});
+    ReadStderr err;
+    const int client = socket(AF_INET, SOCK_STREAM, 0);
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    const rlimit less{static_cast<rlim_t>(client + 1), limit.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &less), 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(server.port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    EXPECT_THAT(err.next(), HasSubstr("can't accept a connection, and tries again"));
+    setrlimit(RLIMIT_NOFILE, &limit);
+    EXPECT_TRUE(server.client().get("/v1/models")) << "behind the one that waits";
+    err.end();
+    EXPECT_EQ(err.next(), "") << "it was said once";
+    close(client);
+}
+#endif
 
 TEST(ReferenceServer, floods) {
     RunningServer server({.flood = true});

@@ -22,6 +22,8 @@ TEST(ThreadUsage, isReadFromWhatLinuxTells) {
 
 TEST(ThreadUsage, isAbsentWhereNothingIsTold) {
     EXPECT_EQ(threadUsageFrom("", ""), ThreadUsage{});
+    EXPECT_EQ(threadUsageFrom("0 0 0\n", ""), ThreadUsage{}) << "a kernel that keeps none";
+    EXPECT_EQ(threadUsageFrom("5 0 1\n", "").runDelay, 0ns);
     EXPECT_EQ(threadUsageFrom("12\n", "Name:\tworker\n"), ThreadUsage{});
 }
 

@@ -79,6 +79,14 @@ TEST(RealPace, countsTheTimeItWatchesTheClockAndNoMore) {
     EXPECT_GE(loop.driver().loopLag()->read().total(), 500u) << "of each event, how late it was";
 }
 
+TEST(RealPace, aDeadlineOfLongAgoIsNoLateEvent) {
+    const auto session = openMock({}).value();
+    ClosedLoop loop(*session);
+    loop.driver().runUntil(Nanos::zero());
+    loop.driver().runUntil(session->clock().now());
+    EXPECT_EQ(loop.driver().loopLag()->read().total(), 0u);
+}
+
 TEST(RealPace, wakeEndsAWaitWithoutEnd) {
     const auto session = openMock({}).value();
     ClosedLoop loop(*session);

@@ -4,11 +4,13 @@
 #ifdef __linux__
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <functional>
+#include <system_error>
 #include <thread>
 
 namespace sagebench {
@@ -47,6 +49,26 @@ class Seen final : public SocketEvents {
     int reads = 0, writes = 0;
     std::function<void()> then;
 };
+
+/// The number that the next descriptor gets.
+int nextDescriptor() {
+    const int next = dup(STDERR_FILENO);
+    close(next);
+    return next;
+}
+
+TEST(ReadySockets, givesBackItsDescriptorsWhereThereAreTooFew) {
+    const int before = nextDescriptor();
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    for (const int left : {1, 2}) {
+        const rlimit less{static_cast<rlim_t>(before + left), limit.rlim_max};
+        ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &less), 0);
+        EXPECT_THROW(ReadySockets(), std::system_error);
+        setrlimit(RLIMIT_NOFILE, &limit);
+        EXPECT_EQ(nextDescriptor(), before) << left;
+    }
+}
 
 TEST(ReadySockets, tellsASocketAgainUntilItIsRead) {
     ReadySockets sockets;

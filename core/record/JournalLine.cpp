@@ -71,10 +71,10 @@ void appendArray(std::string& out, const ChunkLog& chunks, Value valueOf) {
     std::string text;  // short: on the stack
     for (std::size_t i = 0; i < chunks.size(); ++i) {
         if (i == 0 || valueOf(chunks[i]) != valueOf(chunks[i - 1])) {
-            text = i == 0 ? "" : ",";
+            text = ",";
             appendNumber(text, valueOf(chunks[i]));
         }
-        out += text;
+        out.append(text, i == 0 ? 1 : 0);
     }
     out += ']';
 }

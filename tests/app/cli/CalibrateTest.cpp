@@ -293,11 +293,15 @@ TEST_F(Calibrate, aStoreThatCantBeReadIsMovedAside) {
 TEST_F(Calibrate, quietTellsErrorsOnly) {
     fs::create_directories(store().parent_path());
     std::ofstream(store()) << "half a fi";
-    const ProcessEnd end = calibrateSmallLoad({"--quiet"});
-    EXPECT_EQ(end.exitCode, 0);
-    EXPECT_EQ(end.out, "");
-    EXPECT_EQ(end.err, "");
-    EXPECT_TRUE(fs::exists(store().string() + ".unreadable"));
+    const fs::path aside = store().string() + ".unreadable";
+    // What a busy machine disturbed is not kept, and the store is not looked at.
+    for (int tries = 0; tries < 20 && !fs::exists(aside); ++tries) {
+        const ProcessEnd end = calibrateSmallLoad({"--quiet"});
+        EXPECT_EQ(end.exitCode, 0);
+        EXPECT_EQ(end.out, "");
+        EXPECT_EQ(end.err, "");
+    }
+    EXPECT_TRUE(fs::exists(aside));
 }
 
 TEST_F(Calibrate, ctrlCEndsItCleanlyAndKeepsNothing) {

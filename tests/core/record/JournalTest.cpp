@@ -78,6 +78,18 @@ TEST(JournalLine, unknownTokensPerChunkAreNull) {
     EXPECT_EQ(parseJournalLine(line).value(), record);
 }
 
+TEST(JournalLine, equalNumbersStandOneByOne) {
+    RequestRecord record = fullRecord();
+    record.chunks = {};
+    for (const int at : {5, 5, 5, 8, 8}) {
+        record.chunks.append(Nanos(at), 1);
+    }
+    std::string line;
+    appendJournalLine(line, record, "r");
+    EXPECT_THAT(line, testing::HasSubstr(R"("chunk_ns":[5,5,5,8,8],"chunk_tokens":[1,1,1,1,1],)"));
+    EXPECT_EQ(parseJournalLine(line).value(), record);
+}
+
 TEST(JournalLine, saysWhatIsWrong) {
     const auto errorOf = [](std::string_view line) {
         return parseJournalLine(line).error().message;

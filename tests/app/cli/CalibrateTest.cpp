@@ -43,7 +43,7 @@ class Calibrate : public testing::Test {
     /// Once more where others took the machine meanwhile: nothing is kept then.
     ProcessEnd run(const std::vector<std::string>& arguments) {
         ProcessEnd end = runProcess(setup(arguments));
-        for (int again = 0; again < 20 && saysBusy(end); ++again) {
+        for (int again = 0; again < 200 && saysBusy(end); ++again) {
             end = runProcess(setup(arguments));
         }
         return end;
@@ -295,7 +295,7 @@ TEST_F(Calibrate, quietTellsErrorsOnly) {
     std::ofstream(store()) << "half a fi";
     const fs::path aside = store().string() + ".unreadable";
     // What a busy machine disturbed is not kept, and the store is not looked at.
-    for (int tries = 0; tries < 20 && !fs::exists(aside); ++tries) {
+    for (int tries = 0; tries < 200 && !fs::exists(aside); ++tries) {
         const ProcessEnd end = calibrateSmallLoad({"--quiet"});
         EXPECT_EQ(end.exitCode, 0);
         EXPECT_EQ(end.out, "");

@@ -84,7 +84,7 @@ constexpr Definition kDefinitions[] = {
     {"output_tokens", "Output tokens",
      "the server's usage where it tells, else content chunks counted (token_count_basis)"},
     {"validity", "Validity",
-     "client_limited where the client was late or had no time: send lag p99 above max(25 ms, 10 % "
+     "client_limited where the client was late or had no time: lateness p99 above max(25 ms, 10 % "
      "of the median TTFT), a thread busy above 90 %, read backlog p99 above max(1 ms, 25 % of the "
      "median ITL), or loop lag; machine_busy where others took its cores, the process stood still, "
      "or the network lost segments; too_few_samples below 20 successful requests; else valid"},

@@ -128,6 +128,9 @@ class ReadStderr {
 };
 
 TEST(ReferenceServer, acceptsLaterWhatItHasNoDescriptorFor) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "the sanitizer itself needs descriptors to look at an object's type";
+#endif
     RunningServer server({milliseconds(1), milliseconds(1)});
     ReadStderr err;
     const int client = socket(AF_INET, SOCK_STREAM, 0);

@@ -68,13 +68,18 @@ bool knowsTokens(const ChunkLog& chunks) {
 template <class Value>
 void appendArray(std::string& out, const ChunkLog& chunks, Value valueOf) {
     out += '[';
-    std::string text;  // short: on the stack
+    std::size_t last = 0, size = 0;  // of the last number, with its comma
     for (std::size_t i = 0; i < chunks.size(); ++i) {
-        if (i == 0 || valueOf(chunks[i]) != valueOf(chunks[i - 1])) {
-            text = ",";
-            appendNumber(text, valueOf(chunks[i]));
+        if (i > 0 && valueOf(chunks[i]) == valueOf(chunks[i - 1])) {
+            out.append(out, last, size);
+        } else {
+            last = out.size();
+            appendNumber(out, valueOf(chunks[i]));
+            size = out.append(1, ',').size() - last;
         }
-        out.append(text, i == 0 ? 1 : 0);
+    }
+    if (!chunks.empty()) {
+        out.pop_back();
     }
     out += ']';
 }

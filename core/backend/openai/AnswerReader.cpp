@@ -123,17 +123,23 @@ void AnswerReader::onBody(std::string_view piece) {
 }
 
 void AnswerReader::onEvents(std::string_view piece) {
-    while (!done_) {
-        const auto event = sse_.next(piece);
-        if (!event) {
-            break;
+    while (!done_ && !piece.empty()) {
+        if (const std::string_view text = takeKnownEvent(piece); !text.empty()) {
+            ++events_;
+            addContent(ContentKind::Text, std::nullopt, text);
+        } else if (const auto event = sse_.next(piece)) {
+            onEvent(*event);
         }
-        onEvent(*event);
     }
     if (!done_ && sse_.tooLong()) {
         fail(ErrorCategory::Protocol,
              fmt::format("event {} is longer than {} MiB", events_ + 1, sse_.maxEvent() >> 20));
     }
+}
+
+/// The text of one that is as another was, but for that.
+std::string_view AnswerReader::takeKnownEvent(std::string_view& piece) const {
+    return sse_.betweenEvents() && !sawDone_ ? memo_.take(piece) : std::string_view();
 }
 
 void AnswerReader::onEvent(const SseEvent& event) {
@@ -149,14 +155,22 @@ void AnswerReader::onEvent(const SseEvent& event) {
         }
         return;
     }
-    const bool parsed = parser_.parse(event.data, event_, readableAfter(event.data), &memo_);
+    const bool parsed = parser_.parse(event.data, event_, readableAfter(event.data));
     if (event.type == "error" || (parsed && event_.isError)) {
         fail(ErrorCategory::Engine, serverMessage(event.data));
     } else if (!parsed) {
         failEvent(event);
     } else {
+        remember(event);
         facts_.add(event_);
         onContent(event_);
+    }
+}
+
+void AnswerReader::remember(const SseEvent& event) {
+    if (!event.whole.empty() && event_.hasTextAlone()) {
+        const auto dataAt = static_cast<std::size_t>(event.data.data() - event.whole.data());
+        memo_.keep(event.whole, dataAt + event_.textAt, event_.text);
     }
 }
 
@@ -179,19 +193,27 @@ void AnswerReader::onContent(const StreamEvent& event) {
         return;
     }
     const double predicted = event.timings.values[ServerTimings::kPredictedN];
-    const unsigned tokens = chunkTokens_.next(
-        std::isnan(predicted) ? event.completionTokens : static_cast<std::int32_t>(predicted));
+    addContent(
+        event.kind(),
+        std::isnan(predicted) ? event.completionTokens : static_cast<std::int32_t>(predicted),
+        event.text);
+}
+
+/// `counted`: tokens so far by the server's count.
+void AnswerReader::addContent(ContentKind kind, std::optional<std::int32_t> counted,
+                              std::string_view text) {
+    const unsigned tokens = chunkTokens_.next(counted);
     // One token's text may come in several events of one read (reasoning's end and the answer's
     // start): by the server's own count that is still one chunk.
     const bool samePart = tokens == 0 && chunkTokens_.counting() && !record().chunks.empty() &&
                           record().chunks.back().at == at_;
     if (samePart) {
-        recorder_->content(at_, event.kind());
+        recorder_->content(at_, kind);
     } else {
-        recorder_->chunk(at_, tokens, event.kind());
+        recorder_->chunk(at_, tokens, kind);
     }
     if (recorder_->keepsText()) {
-        recorder_->text(event.text);
+        recorder_->text(text);
     }
 }
 

@@ -12,6 +12,7 @@
 #include "backend/openai/HttpResponseReader.h"
 #include "backend/openai/SseParser.h"
 #include "backend/openai/StreamEventParser.h"
+#include "backend/openai/TextEventMemo.h"
 #include "record/RequestRecorder.h"
 
 namespace sagebench {
@@ -61,9 +62,12 @@ class AnswerReader {
     Body bodyOf(const HttpHead& head);
     void onBody(std::string_view piece);
     void onEvents(std::string_view piece);
+    std::string_view takeKnownEvent(std::string_view& piece) const;
     void onEvent(const SseEvent& event);
+    void remember(const SseEvent& event);
     std::size_t readableAfter(std::string_view data) const;
     void onContent(const StreamEvent& event);
+    void addContent(ContentKind kind, std::optional<std::int32_t> counted, std::string_view text);
     void onBodyEnd();
     void onWhole();
     void failEvent(const SseEvent& event);

@@ -40,7 +40,7 @@ std::optional<SseEvent> SseParser::next(std::string_view& input) {
         } else if (hasData_) {
             hasData_ = false;
             handedOut_ = true;
-            return SseEvent{type_, view_.data() != nullptr ? view_ : std::string_view(data_)};
+            return SseEvent{type_, view_.data() != nullptr ? view_ : std::string_view(data_), {}};
         } else {
             type_.clear();
         }
@@ -54,10 +54,10 @@ std::optional<SseEvent> SseParser::takeUsualEvent(std::string_view& input) {
     if (betweenLines() && !hasData_ && type_.empty() && input.starts_with(kData)) {
         const std::size_t end = lineEnd(input);
         if (end < input.size() - 1 && input[end] == '\n' && input[end + 1] == '\n') {
-            const std::string_view data = input.substr(kData.size(), end - kData.size());
+            const std::string_view whole = input.substr(0, end + 2);
             input.remove_prefix(end + 2);
             firstLine_ = false;
-            return SseEvent{{}, data};
+            return SseEvent{{}, whole.substr(kData.size(), end - kData.size()), whole};
         }
     }
     return std::nullopt;

@@ -12,6 +12,9 @@ namespace sagebench {
 struct SseEvent {
     std::string_view type;  ///< empty: not named
     std::string_view data;
+    /// All its bytes, where it is "data: " with the data and an empty line, whole within the bytes
+    /// given; else empty.
+    std::string_view whole;
 };
 
 /// Server-Sent Events as their bytes come in, split anywhere (HTML standard, 9.2.6). Lines end in
@@ -25,6 +28,10 @@ class SseParser {
     /// Takes bytes off the front of `input` up to the end of the next event; nullopt when all was
     /// taken or an event is too long.
     std::optional<SseEvent> next(std::string_view& input);
+    /// The next byte is the first of an event, and not of a stream.
+    bool betweenEvents() const {
+        return betweenLines() && !firstLine_ && !hasData_ && type_.empty();
+    }
     bool tooLong() const { return tooLong_; }
     std::size_t maxEvent() const { return maxEvent_; }
 

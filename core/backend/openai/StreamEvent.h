@@ -30,6 +30,7 @@ struct StreamEvent {
     bool isError = false;       ///< an error object in place of an answer
     bool hasChoices = false;    ///< a member "choices" was there, though it may be empty
     std::string_view text;      ///< generated text
+    std::size_t textAt = 0;     ///< where its first byte, or escape, stands in what was parsed
     bool hasReasoning = false;  ///< non-empty reasoning text
     bool hasToolCall = false;   ///< a part of a tool call
     std::string_view finishReason;

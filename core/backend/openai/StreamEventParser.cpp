@@ -14,10 +14,10 @@ using simdjson::error_code;
 namespace ondemand = simdjson::ondemand;
 using Key = ondemand::raw_json_string;
 
-/// What an event says, and where its text stands among the bytes: the quote before it.
+/// What an event says, of which bytes.
 struct Reading {
     StreamEvent& event;
-    const char* textQuote = nullptr;
+    const char* begin;
 };
 
 /// Most keys are none of those asked for, which their first character tells.
@@ -110,7 +110,7 @@ error_code readContent(ondemand::value& value, Reading& reading) {
     const error_code error = readText(value, text);
     if (!text.empty()) {
         reading.event.text = text;
-        reading.textQuote = quote;
+        reading.event.textAt = static_cast<std::size_t>(quote + 1 - reading.begin);
     }
     return error;
 }
@@ -229,30 +229,17 @@ error_code readMember(Key key, ondemand::value& value, Reading& reading) {
     return is(key, "error") ? noteError(value, event) : simdjson::SUCCESS;
 }
 
-/// False: it must be parsed.
-bool recall(const TextEventMemo& memo, std::string_view json, StreamEvent& event) {
-    event.text = memo.textOf(json);
-    event.hasChoices = !event.text.empty();
-    return event.hasChoices;
-}
-
 }  // namespace
 
 class StreamEventParser::Impl {
   public:
-    error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter,
-                     TextEventMemo* memo) {
+    error_code parse(std::string_view json, StreamEvent& event, std::size_t readableAfter) {
         const simdjson::padded_string_view padded =
             readableAfter >= simdjson::SIMDJSON_PADDING
                 ? simdjson::padded_string_view(json, json.size() + readableAfter)
                 : copyPadded(json);
-        Reading reading{event};
-        const error_code error = parsePadded(padded, reading);
-        if (memo != nullptr && !error && event.hasTextAlone()) {
-            memo->keep(json, static_cast<std::size_t>(reading.textQuote + 1 - padded.data()),
-                       event.text);
-        }
-        return error;
+        Reading reading{event, padded.data()};
+        return parsePadded(padded, reading);
     }
 
   private:
@@ -287,14 +274,10 @@ class StreamEventParser::Impl {
 StreamEventParser::StreamEventParser() : impl_(std::make_unique<Impl>()) {}
 StreamEventParser::~StreamEventParser() = default;
 
-bool StreamEventParser::parse(std::string_view json, StreamEvent& event, std::size_t readableAfter,
-                              TextEventMemo* memo) {
+bool StreamEventParser::parse(std::string_view json, StreamEvent& event,
+                              std::size_t readableAfter) {
     event.reset();
-    error_ = {};
-    if (memo != nullptr && recall(*memo, json, event)) {
-        return true;
-    }
-    const error_code error = impl_->parse(json, event, readableAfter, memo);
+    const error_code error = impl_->parse(json, event, readableAfter);
     error_ = error == simdjson::SUCCESS ? "" : simdjson::error_message(error);
     return error == simdjson::SUCCESS;
 }

@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/openai/TextEventMemo.h"
 
+#include <algorithm>
+
 namespace sagebench {
 namespace {
 
 /// Printable ASCII that JSON needs no escape for.
-bool meansItself(std::string_view text) {
-    bool all = true;
-    for (const char c : text) {
-        all = all && c >= ' ' && c <= '~' && c != '"' && c != '\\';
-    }
-    return all;
+bool meansItself(char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
 }  // namespace
 
-void TextEventMemo::keep(std::string_view json, std::size_t textAt, std::string_view text) {
-    const std::string_view after = json.substr(textAt + text.size());
-    if (meansItself(text) && json.substr(textAt, text.size()) == text && after.starts_with('"')) {
-        before_ = json.substr(0, textAt);
+void TextEventMemo::keep(std::string_view whole, std::size_t textAt, std::string_view text) {
+    const std::string_view after = whole.substr(textAt + text.size());
+    if (std::ranges::all_of(text, meansItself) && whole.substr(textAt, text.size()) == text &&
+        after.starts_with('"')) {
+        before_ = whole.substr(0, textAt);
         after_ = after;
     }
 }
 
-std::string_view TextEventMemo::textOf(std::string_view json) const {
-    const std::size_t around = before_.size() + after_.size();
-    if (around == 0 || json.size() <= around || !json.starts_with(before_) ||
-        !json.ends_with(after_)) {
+std::string_view TextEventMemo::take(std::string_view& input) const {
+    if (before_.empty() || !input.starts_with(before_)) {
         return {};
     }
-    const std::string_view text = json.substr(before_.size(), json.size() - around);
-    return meansItself(text) ? text : std::string_view();
+    const std::string_view rest = input.substr(before_.size());
+    const auto end = std::ranges::find_if_not(rest, meansItself);
+    const std::string_view text = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+    if (text.empty() || !rest.substr(text.size()).starts_with(after_)) {
+        return {};
+    }
+    input = rest.substr(text.size() + after_.size());
+    return text;
 }
 
 }  // namespace sagebench

@@ -11,11 +11,13 @@ namespace sagebench {
 /// themselves, parsing would give the same again but for that text.
 class TextEventMemo {
   public:
-    /// `json` was parsed without error and says nothing but one text, whose first byte is `textAt`
-    /// of it. A text with escapes or beyond ASCII is not remembered; what was, still holds.
-    void keep(std::string_view json, std::size_t textAt, std::string_view text);
-    /// The text of `json`, a view into it; empty: it must be parsed.
-    std::string_view textOf(std::string_view json) const;
+    /// `whole` is an event as SseEvent has it, parsed without error, that says nothing but one
+    /// text, whose first byte is `textAt` of it. A text with escapes or beyond ASCII is not
+    /// remembered; what was, still holds.
+    void keep(std::string_view whole, std::size_t textAt, std::string_view text);
+    /// Takes an event off the front of `input` that differs from the one kept in its text alone,
+    /// which is returned: a view into the input. Empty: none was taken, it must be parsed.
+    std::string_view take(std::string_view& input) const;
 
   private:
     std::string before_;  ///< up to the text, with its opening quote; empty: nothing kept

@@ -38,7 +38,9 @@ void WorkerLoop::waitOnAsio(Nanos deadline) {
 #ifdef __linux__
 
 void WorkerLoop::wait(Nanos deadline) {
-    inAsio_ = asioWork_ > 0;
+    if (inAsio_.load(std::memory_order_relaxed) != (asioWork_ > 0)) {
+        inAsio_ = asioWork_ > 0;
+    }
     if (asioWork_ == 0) {
         using std::chrono::steady_clock;
         if (!sockets.runOne(deadline == kNever ? steady_clock::time_point::max()

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "backend/openai/StreamEventParser.h"
+#include "backend/openai/AnswerReader.h"
 
 namespace sagebench {
 namespace {
@@ -16,81 +18,109 @@ std::string eventWith(std::string_view rawText) {
            std::string(rawText) + R"("},"finish_reason":null}]})";
 }
 
-TEST(TextEventMemo, knowsAnEventThatDiffersInItsTextAlone) {
+/// What it takes off the front of `input`, and what it leaves.
+using Taken = std::pair<std::string, std::string>;
+Taken taken(const TextEventMemo& memo, std::string_view input) {
+    const std::string_view text = memo.take(input);
+    return {std::string(text), std::string(input)};
+}
+
+TEST(TextEventMemo, takesAnEventThatDiffersInItsTextAlone) {
     TextEventMemo memo;
-    EXPECT_EQ(memo.textOf(R"({"text":"a"})"), "") << "nothing is kept yet";
-    memo.keep(R"({"text":"a","n":null})", 9, "a");
-    EXPECT_EQ(memo.textOf(R"({"text":"b","n":null})"), "b");
-    EXPECT_EQ(memo.textOf(R"({"text":" many words, {} ~","n":null})"), " many words, {} ~");
-    EXPECT_EQ(memo.textOf(R"({"text":"","n":null})"), "");
-    EXPECT_EQ(memo.textOf(R"({"text":"b","n":1})"), "");
-    EXPECT_EQ(memo.textOf(R"({"test":"b","n":null})"), "");
-    EXPECT_EQ(memo.textOf(R"({"text":")"), "");
+    EXPECT_EQ(taken(memo, "data: {\"t\":\"a\"}\n\n"), Taken("", "data: {\"t\":\"a\"}\n\n"))
+        << "nothing is kept yet";
+    memo.keep("data: {\"t\":\"a\"}\n\n", 12, "a");
+    EXPECT_EQ(taken(memo, "data: {\"t\":\"b\"}\n\n"), Taken("b", ""));
+    EXPECT_EQ(taken(memo, "data: {\"t\":\" many, {} ~\"}\n\ndata: x"),
+              Taken(" many, {} ~", "data: x"));
+}
+
+TEST(TextEventMemo, leavesAllElseWhereItIs) {
+    TextEventMemo memo;
+    memo.keep("data: {\"t\":\"a\"}\n\n", 12, "a");
+    for (const char* other :
+         {"data: {\"t\":\"\"}\n\n", "data: {\"t\":\"b\",\"n\":1}\n\n", "data: {\"s\":\"b\"}\n\n",
+          "data: {\"t\":\"b\"}\n", "data: {\"t\":\"", "", "\ndata: {\"t\":\"b\"}\n\n"}) {
+        EXPECT_EQ(taken(memo, other), Taken("", other));
+    }
 }
 
 TEST(TextEventMemo, leavesTextsThatDoNotMeanThemselvesToTheParser) {
     TextEventMemo memo;
-    memo.keep(R"({"text":"a"})", 9, "a");
-    for (const char* text : {R"(\n)", R"(\")", R"(b","text":"c)", "\x01", "\x7f", "\xc3\xa9"}) {
-        EXPECT_EQ(memo.textOf(R"({"text":")" + std::string(text) + R"("})"), "") << text;
+    memo.keep("data: {\"t\":\"a\"}\n\n", 12, "a");
+    for (const char* text : {R"(\n)", R"(\")", R"(b","t":"c)", "\x01", "\x7f", "\xc3\xa9", "\n"}) {
+        const std::string event = "data: {\"t\":\"" + std::string(text) + "\"}\n\n";
+        EXPECT_EQ(taken(memo, event), Taken("", event));
     }
 }
 
 TEST(TextEventMemo, keepsWhatItKnewBesideATextWithEscapes) {
     TextEventMemo memo;
-    memo.keep(R"({"text":"a"})", 9, "a");
-    memo.keep(R"({"else":"\u0061"})", 9, "a");
-    memo.keep("{\"else\":\"\xc3\xa9\"}", 9, "\xc3\xa9");
-    EXPECT_EQ(memo.textOf(R"({"text":"b"})"), "b");
-    EXPECT_EQ(memo.textOf(R"({"else":"b"})"), "");
+    memo.keep("data: {\"t\":\"a\"}\n\n", 12, "a");
+    memo.keep("data: {\"else\":\"\\u0061\"}\n\n", 15, "a");
+    memo.keep("data: {\"else\":\"\xc3\xa9\"}\n\n", 15, "\xc3\xa9");
+    EXPECT_EQ(taken(memo, "data: {\"t\":\"b\"}\n\n"), Taken("b", ""));
+    EXPECT_EQ(taken(memo, "data: {\"else\":\"b\"}\n\n").first, "");
 }
 
-TEST(TextEventMemo, theParserShowsSuchATextWhereItStands) {
-    StreamEventParser parser;
-    TextEventMemo memo;
-    StreamEvent event;
-    const std::string first = eventWith("one"), second = eventWith(" two");
-    ASSERT_TRUE(parser.parse(first, event, 0, &memo));
-    ASSERT_TRUE(parser.parse(second, event, 0, &memo));
-    EXPECT_EQ(event.text, " two");
-    EXPECT_EQ(event.text.data(), second.data() + second.find(" two"));
+/// An answer whose second event is `json`, one read in all.
+std::string answerWith(const std::string& json) {
+    const std::string body =
+        "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\ndata: " + json +
+        "\n\ndata: [DONE]\n\n";
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-/// Every event after every other, against a parser that has seen none before.
-class ParserWithPast : public testing::Test {
+struct ReadAnswer {
+    RequestRecord record;
+    std::optional<Failure> failure;
+};
+
+ReadAnswer readWith(AnswerReader& reader, const std::string& answer) {
+    IntervalExchange<LiveInterval> live;
+    ReadAnswer out;
+    RequestRecorder recorder(out.record, live, true);
+    reader.start(recorder);
+    reader.read(answer, {Nanos(1000), StampSource::Kernel});
+    out.failure = reader.failure();
+    return out;
+}
+
+/// Every event after every other, against a reader that has seen none before.
+class ReaderWithPast : public testing::Test {
   protected:
-    /// With the same bytes behind it, which the verdict on malformed JSON may depend on.
     void expectNoDifference(const std::string& before, const std::string& json) {
-        constexpr std::size_t kBehind = 200;
-        const std::string bytes = json + std::string(kBehind, '\0');
-        StreamEventParser past, fresh;
-        TextEventMemo memo;
-        StreamEvent event, expected;
-        past.parse(before, event, 0, &memo);
-        const bool parsed = past.parse({bytes.data(), json.size()}, event, kBehind, &memo);
-        const bool good = fresh.parse({bytes.data(), json.size()}, expected, kBehind);
-        ASSERT_EQ(parsed, good) << before << "\n" << json;
-        EXPECT_EQ(past.error(), fresh.error()) << before << "\n" << json;
-        if (good) {
-            expectSame(event, expected, before + "\n" + json);
+        const std::string answer = answerWith(json);
+        StreamEventParser parser;
+        AnswerReader past(parser), fresh(parser);
+        readWith(past, answerWith(before));
+        const ReadAnswer a = readWith(past, answer), b = readWith(fresh, answer);
+        const std::string what = before + "\n" + json;
+        EXPECT_EQ(past.done(), fresh.done()) << what;
+        EXPECT_EQ(past.keepAlive(), fresh.keepAlive()) << what;
+        expectSame(a.record, b.record, what);
+        ASSERT_EQ(a.failure.has_value(), b.failure.has_value()) << what;
+        if (a.failure) {
+            EXPECT_EQ(a.failure->category, b.failure->category) << what;
+            EXPECT_EQ(a.failure->message, b.failure->message) << what;
         }
     }
 
   private:
-    static void expectSame(const StreamEvent& a, const StreamEvent& b, const std::string& what) {
+    static void expectSame(const RequestRecord& a, const RequestRecord& b,
+                           const std::string& what) {
         EXPECT_EQ(a.text, b.text) << what;
-        EXPECT_EQ(a.isError, b.isError) << what;
-        EXPECT_EQ(a.hasChoices, b.hasChoices) << what;
-        EXPECT_EQ(a.hasReasoning, b.hasReasoning) << what;
-        EXPECT_EQ(a.hasToolCall, b.hasToolCall) << what;
+        EXPECT_EQ(a.chunks, b.chunks) << what;
+        EXPECT_EQ(a.firstToken, b.firstToken) << what;
+        EXPECT_EQ(a.firstOutputToken, b.firstOutputToken) << what;
+        EXPECT_EQ(a.finished, b.finished) << what;
         EXPECT_EQ(a.finishReason, b.finishReason) << what;
         EXPECT_EQ(a.promptTokens, b.promptTokens) << what;
         EXPECT_EQ(a.cachedTokens, b.cachedTokens) << what;
-        EXPECT_EQ(a.completionTokens, b.completionTokens) << what;
-        EXPECT_EQ(a.timings.present, b.timings.present) << what;
-        EXPECT_EQ(a.timings.present ? a.timings.values[ServerTimings::kPredictedN] : 0,
-                  b.timings.present ? b.timings.values[ServerTimings::kPredictedN] : 0)
-            << what;
+        EXPECT_EQ(a.outputTokens, b.outputTokens) << what;
+        EXPECT_EQ(a.tokenCountBasis, b.tokenCountBasis) << what;
+        EXPECT_EQ(a.server, b.server) << what;
     }
 };
 
@@ -136,7 +166,7 @@ const std::vector<std::string>& events() {
     return all;
 }
 
-TEST_F(ParserWithPast, readsEveryEventAsIfItWereTheFirst) {
+TEST_F(ReaderWithPast, readsEveryEventAsIfItWereTheFirst) {
     for (const std::string& before : events()) {
         for (const std::string& json : events()) {
             expectNoDifference(before, json);
@@ -144,7 +174,7 @@ TEST_F(ParserWithPast, readsEveryEventAsIfItWereTheFirst) {
     }
 }
 
-TEST_F(ParserWithPast, readsEveryCharacterAsText) {
+TEST_F(ReaderWithPast, readsEveryCharacterAsText) {
     const std::string before = eventWith("word");
     for (int c = 0; c < 256; ++c) {
         expectNoDifference(before, eventWith(std::string(1, static_cast<char>(c))));
@@ -152,7 +182,7 @@ TEST_F(ParserWithPast, readsEveryCharacterAsText) {
     }
 }
 
-TEST_F(ParserWithPast, readsWhatWasCutOffOrChangedAnywhere) {
+TEST_F(ReaderWithPast, readsWhatWasCutOffOrChangedAnywhere) {
     const std::string before = eventWith("word");
     for (std::size_t i = 0; i < before.size(); ++i) {
         expectNoDifference(before, before.substr(0, i));

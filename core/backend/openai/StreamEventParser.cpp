@@ -264,6 +264,8 @@ class StreamEventParser::Impl {
             buffer_.resize(2 * json.size() + simdjson::SIMDJSON_PADDING);
         }
         std::memcpy(buffer_.data(), json.data(), json.size());
+        // As in a stream: what stands next is looked at where brackets don't match.
+        std::memset(buffer_.data() + json.size(), '\n', simdjson::SIMDJSON_PADDING);
         return simdjson::padded_string_view(buffer_.data(), json.size(), buffer_.size());
     }
 

@@ -20,8 +20,8 @@ class StreamEventParser {
 
     /// False: not a JSON object in valid UTF-8; error() says what is wrong. Of several choices the
     /// texts are not joined: content in any of them counts, the last text is shown.
-    /// `readableAfter`: bytes behind `json` that may be read, whatever they are; with enough of
-    /// them it is not copied.
+    /// `readableAfter`: bytes behind `json` that may be read, a line's end and then whatever they
+    /// are; with enough of them it is not copied.
     bool parse(std::string_view json, StreamEvent& event, std::size_t readableAfter = 0);
     /// Static text.
     std::string_view error() const { return error_; }

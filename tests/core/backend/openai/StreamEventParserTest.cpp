@@ -13,7 +13,7 @@ class StreamEventParserTest : public testing::Test {
     /// Copied, and then where it lies, with other bytes behind it.
     const StreamEvent& parse(std::string_view json) {
         EXPECT_TRUE(parser_.parse(json, event_)) << json << ": " << parser_.error();
-        within_ = std::string(json) + std::string(kBehind, '"');
+        within_ = std::string(json) + '\n' + std::string(kBehind - 1, '"');
         EXPECT_TRUE(parser_.parse({within_.data(), json.size()}, event_, kBehind))
             << json << ": " << parser_.error();
         return event_;
@@ -142,6 +142,21 @@ TEST_F(StreamEventParserTest, refusesWhatIsNoJsonObject) {
 
 TEST_F(StreamEventParserTest, refusesInvalidUtf8) {
     EXPECT_EQ(errorOf("{\"choices\":[{\"text\":\"\xc3\x28\"}]}"), "The input is not valid UTF-8");
+}
+
+TEST_F(StreamEventParserTest, judgesWhatIsMalformedByItsOwnBytes) {
+    const std::string brackets = R"({"choices":,{"index":0,"delta":{"content":"word"}}]})";
+    StreamEventParser fresh;
+    const bool good = fresh.parse(brackets, event_);
+    for (const char behind : {'}', ']', '"', ',', '{', ' '}) {
+        const std::string before = R"({"id":")" + std::string(200, behind) + R"("})";
+        parser_.parse(before, event_);
+        EXPECT_EQ(parser_.parse(brackets, event_), good) << "copied over " << before;
+        EXPECT_EQ(parser_.error(), fresh.error()) << "copied over " << before;
+        within_ = brackets + '\n' + std::string(kBehind - 1, behind);
+        EXPECT_EQ(parser_.parse({within_.data(), brackets.size()}, event_, kBehind), good);
+        EXPECT_EQ(parser_.error(), fresh.error()) << "with " << behind << " behind the line's end";
+    }
 }
 
 TEST_F(StreamEventParserTest, readsLongAndShortEventsInTurn) {

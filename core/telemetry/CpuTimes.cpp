@@ -38,23 +38,23 @@ void add(CpuTimes& sum, const CoreTicks& ticks, long perSecond) {
     sum.unused += timeOf(unused, perSecond);
 }
 
+}  // namespace
+
+std::set<int> allowedCores([[maybe_unused]] int process) {
+    std::set<int> cores;
 #ifdef __linux__
-std::set<int> allowedCores() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
-    std::set<int> cores;
-    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) {
+    if (sched_getaffinity(process, sizeof allowed, &allowed) == 0) {
         for (int core = 0; core < CPU_SETSIZE; ++core) {
             if (CPU_ISSET(static_cast<std::size_t>(core), &allowed)) {
                 cores.insert(core);
             }
         }
     }
+#endif
     return cores;
 }
-#endif
-
-}  // namespace
 
 std::optional<CpuTimes> cpuTimesFrom(std::string_view procStat, const std::set<int>& cores,
                                      long perSecond) {

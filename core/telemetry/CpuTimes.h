@@ -12,19 +12,23 @@ namespace sagebench {
 /// CPU time of the cores that this process may use, since the machine began: of all of them
 /// together, and what this process had.
 struct CpuTimes {
-    Nanos used{};    ///< by anyone: programs, the system, and what a hypervisor took
-    Nanos unused{};  ///< idle, also while waiting for a disk
-    Nanos own{};     ///< by this process
+    Nanos used{};     ///< by anyone: programs, the system, and what a hypervisor took
+    Nanos unused{};   ///< idle, also while waiting for a disk
+    Nanos own{};      ///< by this process
+    Nanos started{};  ///< by those that it has started, where they are counted
 
     bool operator==(const CpuTimes&) const = default;
 };
 
-/// Absent: the system does not tell (Linux's /proc/stat).
+/// Without what was started. Absent: the system does not tell (Linux's /proc/stat).
 std::optional<CpuTimes> readCpuTimes();
 
 /// Used and unused time of these cores from the text of /proc/stat, whose ticks are `perSecond`.
 /// Absent: not all of them stand there.
 std::optional<CpuTimes> cpuTimesFrom(std::string_view procStat, const std::set<int>& cores,
                                      long perSecond);
+
+/// That a process may use; 0: this one. Empty: it is gone, or the system does not tell.
+std::set<int> allowedCores(int process = 0);
 
 }  // namespace sagebench

@@ -81,10 +81,7 @@ std::vector<Column> columnsOf(const CampaignSummary& summary) {
     columns.push_back(latency("E2EL p99", &F::e2elP99));
     columns.push_back(rate("Goodput/s", &F::goodputRps));
     columns.push_back({"SLO", verdictOf});
-    columns.push_back({"Validity", [](const Row& row) {
-                           const std::string verdict = row.figures.validity.value_or("");
-                           return verdict == "valid" ? "" : verdict;
-                       }});
+    columns.push_back({"Validity", [](const Row& row) { return row.figures.doubt(); }});
     columns.push_back({"Knee", [](const Row& row) { return row.knee ? "knee" : ""; }});
     return columns;
 }

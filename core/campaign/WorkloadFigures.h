@@ -29,6 +29,10 @@ struct WorkloadFigures {
     std::optional<bool> saturated;                           ///< open loop, where it can be told
     std::optional<std::string> validity{};                   ///< the run's own verdict
 
+    /// The verdict of a run that is not valid; empty: it is, or does not say.
+    std::string doubt() const {
+        return validity.value_or("valid") == "valid" ? std::string() : *validity;
+    }
     /// Not of the client or its machine, as far as the run can tell.
     bool isTrusted() const { return Validity{validity.value_or(""), {}}.isTrusted(); }
 

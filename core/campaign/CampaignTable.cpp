@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "campaign/CampaignDoubt.h"
 #include "campaign/CampaignText.h"
 #include "campaign/RunSpread.h"
 #include "report/BoxTable.h"
@@ -155,6 +156,9 @@ std::string below(const CampaignSummary& summary, const TableStyle& style) {
     }
     if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
         out += toned(doubt, Tone::Warning, style) + '\n';
+    }
+    for (const std::string& reason : text::doubtReasons(summary)) {
+        out += "  " + text::printable(reason) + '\n';
     }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +

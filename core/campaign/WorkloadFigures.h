@@ -28,6 +28,7 @@ struct WorkloadFigures {
     std::optional<bool> sloMet;                              ///< absent without an SLO
     std::optional<bool> saturated;                           ///< open loop, where it can be told
     std::optional<std::string> validity{};                   ///< the run's own verdict
+    std::optional<std::string> validityReason{};             ///< the first, where it is not valid
 
     /// The verdict of a run that is not valid; empty: it is, or does not say.
     std::string doubt() const {

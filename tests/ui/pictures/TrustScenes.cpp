@@ -84,6 +84,12 @@ Fill withDoubtedCampaign() {
         sweep.points[2].workloads[0].validity = "too_few_samples";
         sweep.points[3].workloads[0].validity = "machine_busy";
         sweep.points[4].workloads[0].validity = "client_limited";
+        sweep.points[3].workloads[0].validityReason =
+            "the process stood still for 366 ms, the limit is 50 ms: it was stopped, or the "
+            "machine was suspended; repeat the run, and leave it alone";
+        sweep.points[4].workloads[0].validityReason =
+            "a client thread was busy 97 % of the time, the limit is 90 %; run the client on a "
+            "machine with more or faster cores";
         sweep.points[4].met = false;
         (void)writeFileAtomically(*folder / kChartName, *campaignChart(sweep));
         StoredRun last = storedRun(50);

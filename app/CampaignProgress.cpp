@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "TextStyle.h"
+#include "campaign/CampaignDoubt.h"
 #include "campaign/CampaignText.h"
 #include "report/NumberText.h"
 

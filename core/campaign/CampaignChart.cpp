@@ -6,18 +6,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <vector>
 
 #include "campaign/CampaignText.h"
 #include "campaign/ChartScale.h"
 #include "campaign/RepeatChart.h"
 #include "campaign/SvgText.h"
+#include "campaign/ValidityMark.h"
 
 namespace sagebench {
 namespace {
 
 constexpr double kWidth = 800, kHeight = 500;
 constexpr double kLeft = 84, kRight = 770, kTop = 74, kBottom = 430;
+constexpr double kLegendLine = 19;
 using svg::kInk;
 constexpr std::array<std::string_view, 6> kColours{"#2f81f7", "#d9730d", "#2da44e",
                                                    "#a371f7", "#d6409f", "#0e9aa7"};
@@ -27,6 +30,7 @@ struct Dot {
     double x, y;  ///< values
     bool knee;
     bool missed;
+    std::string doubt;  ///< verdict of a run that is not valid
 };
 struct Curve {
     std::string name;
@@ -56,7 +60,8 @@ std::vector<Curve> curvesOf(const CampaignSummary& summary) {
                     .dots.push_back(
                         {point.load, *f.userTps, *f.outputTps,
                          knee != knees.end() && knee->second == point.number,
-                         !f.sloMet.value_or(point.met.value_or(true)) || f.saturated == true});
+                         !f.sloMet.value_or(point.met.value_or(true)) || f.saturated == true,
+                         f.doubt()});
             }
         }
     }
@@ -75,11 +80,15 @@ class Drawing {
             for (const Dot& dot : curve.dots) {
                 xs.push_back(dot.x);
                 ys.push_back(dot.y);
+                if (!dot.doubt.empty()) {
+                    verdicts_.insert(dot.doubt);
+                }
             }
         }
+        top_ += verdicts_.empty() ? 0 : kLegendLine;
         const auto [leastX, mostX] = std::ranges::minmax(xs);
         x_ = chartScale(leastX, mostX, kLeft, kRight);
-        y_ = chartScale(0, std::ranges::max(ys), kBottom, kTop);
+        y_ = chartScale(0, std::ranges::max(ys), kBottom, top_);
     }
 
     std::string draw() {
@@ -128,7 +137,7 @@ class Drawing {
         for (std::size_t i = 0; i < x_.ticks.size(); ++i) {
             const double at = x_.place(x_.ticks[i]);
             put(R"(<line x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}" stroke="{}" stroke-opacity="0.22"/>)",
-                at, at, kTop, kBottom, kInk);
+                at, at, top_, kBottom, kInk);
             text(at, kBottom + 20, "middle", "", x_.tickTexts[i]);
         }
     }
@@ -145,7 +154,8 @@ class Drawing {
         text((kLeft + kRight) / 2, kBottom + 48, "middle", "",
              "Tokens/s/user (speed that one user sees)");
         put(R"svg(<text transform="translate(24 {}) rotate(-90)" text-anchor="middle">Output tokens/s (all users)</text>)svg",
-            (kTop + kBottom) / 2);
+            (top_ + kBottom) / 2);
+        svg_ += svg::validityLegend(kLeft, 50 + kLegendLine, verdicts_);
     }
 
     void legend() {
@@ -170,7 +180,8 @@ class Drawing {
     void reserve(const Curve& curve) {
         for (const Dot& dot : curve.dots) {
             const double x = x_.place(dot.x), y = y_.place(dot.y);
-            taken_.push_back({x - 6, y - 6, x + 6, y + 6});
+            const double reach = dot.doubt.empty() ? 6 : svg::kMarkReach + 1;
+            taken_.push_back({x - reach, y - reach, x + reach, y + reach});
         }
         for (std::size_t i = 1; i < curve.dots.size(); ++i) {
             reserveLine(curve.dots[i - 1], curve.dots[i]);
@@ -196,8 +207,15 @@ class Drawing {
                 put(R"(<circle cx="{:.1f}" cy="{:.1f}" r="10.5" fill="none" stroke="{}" stroke-width="2" stroke-dasharray="4 3"/>)",
                     x, y, colour);
             }
+            if (!dot.doubt.empty()) {
+                svg_ += svg::validityMark(x, y, toldOf(dot));
+            }
             label(dot, x, y);
         }
+    }
+
+    std::string toldOf(const Dot& dot) const {
+        return text::loadText(summary_.axis(), dot.load) + ": " + dot.doubt;
     }
 
     /// Beside its dot, where nothing is yet; a label that finds no place is left out, for its
@@ -229,13 +247,15 @@ class Drawing {
     }
 
     bool isFree(const Box& box) const {
-        return box.left > kLeft && box.right < kWidth && box.top > kTop - 16 &&
+        return box.left > kLeft && box.right < kWidth && box.top > top_ - 16 &&
                box.bottom < kBottom &&
                std::ranges::none_of(taken_, [&](const Box& b) { return b.meets(box); });
     }
 
     const CampaignSummary& summary_;
     std::vector<Curve> curves_;
+    std::set<std::string> verdicts_;  ///< of runs that are not valid
+    double top_ = kTop;
     ChartScale x_, y_;
     std::vector<Box> taken_;
     std::string svg_;

@@ -32,6 +32,7 @@ ordered_json figuresJson(const WorkloadFigures& figures) {
     out["slo_met"] = valueOf(figures.sloMet);
     out["saturated"] = valueOf(figures.saturated);
     out["validity"] = valueOf(figures.validity);
+    out["validity_reason"] = valueOf(figures.validityReason);
     return out;
 }
 

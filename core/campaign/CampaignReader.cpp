@@ -100,6 +100,7 @@ WorkloadFigures readFigures(Part part, const std::string& name) {
     part.read("slo_met", out.sloMet);
     part.read("saturated", out.saturated);
     part.read("validity", out.validity);
+    part.read("validity_reason", out.validityReason);
     return out;
 }
 

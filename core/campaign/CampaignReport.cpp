@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "campaign/CampaignChart.h"
+#include "campaign/CampaignDoubt.h"
 #include "campaign/CampaignTable.h"
 #include "campaign/CampaignText.h"
 #include "campaign/RunSpread.h"
@@ -25,7 +26,13 @@ std::string orUnknown(const std::string& text) {
 std::string stateSection(const CampaignSummary& summary) {
     std::string out;
     if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
-        out += "> **" + markdown::plain(doubt) + "**\n\n";
+        out += "> **" + markdown::plain(doubt) + "**\n";
+        const auto reasons = text::doubtReasons(summary);
+        out += reasons.empty() ? "" : ">\n";
+        for (const std::string& reason : reasons) {
+            out += "> - " + markdown::plain(reason) + '\n';
+        }
+        out += '\n';
     }
     if (summary.interrupted) {
         out += "> **Interrupted**: this is what was measured until then.\n\n";

@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "campaign/CampaignDoubt.h"
 #include "campaign/CampaignText.h"
 #include "campaign/RunSpread.h"
 #include "report/BoxTable.h"
@@ -81,10 +82,7 @@ std::vector<Column> columnsOf(const CampaignSummary& summary) {
     columns.push_back(latency("E2EL p99", &F::e2elP99));
     columns.push_back(rate("Goodput/s", &F::goodputRps));
     columns.push_back({"SLO", verdictOf});
-    columns.push_back({"Validity", [](const Row& row) {
-                           const std::string verdict = row.figures.validity.value_or("");
-                           return verdict == "valid" ? "" : verdict;
-                       }});
+    columns.push_back({"Validity", [](const Row& row) { return row.figures.doubt(); }});
     columns.push_back({"Knee", [](const Row& row) { return row.knee ? "knee" : ""; }});
     return columns;
 }
@@ -158,6 +156,9 @@ std::string below(const CampaignSummary& summary, const TableStyle& style) {
     }
     if (const std::string doubt = text::doubtSentence(summary); !doubt.empty()) {
         out += toned(doubt, Tone::Warning, style) + '\n';
+    }
+    for (const std::string& reason : text::doubtReasons(summary)) {
+        out += "  " + text::printable(reason) + '\n';
     }
     if (summary.interrupted) {
         out += toned("Interrupted: this is what was measured until then.", Tone::Warning, style) +

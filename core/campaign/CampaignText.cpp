@@ -2,7 +2,6 @@
 #include "campaign/CampaignText.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -168,44 +167,6 @@ std::string verdictText(const PointResult& point) {
                                 : point.isDiscounted() ? "not counted"
                                                        : "n/a";
     return saturated ? (point.met ? verdict + " (saturated)" : "saturated") : verdict;
-}
-
-std::string doubtOf(const PointResult& point) {
-    const auto untrusted = std::ranges::find_if_not(point.workloads, &WorkloadFigures::isTrusted);
-    if (untrusted != point.workloads.end()) {
-        return untrusted->validity.value_or("");
-    }
-    for (const WorkloadFigures& figures : point.workloads) {
-        if (figures.validity.value_or("valid") != "valid") {
-            return *figures.validity;
-        }
-    }
-    return {};
-}
-
-std::string doubtSentence(const CampaignSummary& summary) {
-    std::vector<std::string> untrusted, few;
-    for (const PointResult& point : summary.points) {
-        const std::string verdict = doubtOf(point);
-        if (!verdict.empty()) {
-            auto& points = point.isTrusted() ? few : untrusted;
-            points.push_back(fmt::format("{} ({})", loadText(summary.axis(), point.load), verdict));
-        }
-    }
-    std::vector<std::string> sentences;
-    if (!untrusted.empty()) {
-        sentences.push_back(
-            fmt::format("Not valid: {}. Figures there may be those of the client or its machine, "
-                        "not of the engine.",
-                        fmt::join(untrusted, ", ")));
-    }
-    if (!few.empty()) {
-        sentences.push_back(
-            fmt::format("Not valid: {}. That few requests don't tell what is usual; raise "
-                        "--num-requests or --duration.",
-                        fmt::join(few, ", ")));
-    }
-    return fmt::to_string(fmt::join(sentences, " "));
 }
 
 std::vector<std::string> searchSentences(const CampaignSummary& summary) {

@@ -19,13 +19,6 @@ std::string amountText(LoadAxis axis, double load);
 /// a run that would have met and can't be trusted.
 std::string verdictText(const PointResult& point);
 
-/// The verdict of the workload whose figures can be trusted least; empty: all are valid.
-std::string doubtOf(const PointResult& point);
-
-/// Which points' figures may be the client's own, and which are of too few requests: "Not valid: 16
-/// (client_limited), …"; empty: none.
-std::string doubtSentence(const CampaignSummary& summary);
-
 /// What a search found, how sure it is, and how many runs it took: a sentence each. Of a search
 /// that did not come to its end, how far it came.
 std::vector<std::string> searchSentences(const CampaignSummary& summary);

@@ -2,7 +2,6 @@
 #include "campaign/PointResult.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -125,14 +124,14 @@ std::optional<std::string> untestedQueue(const WorkloadResult& result, const Wor
                : std::nullopt;
 }
 
-std::vector<std::string> distrust(const RunResult& run, bool discounted) {
+/// With the first reason only: all of them are in the point's own results.
+std::vector<std::string> distrust(const PointResult& point) {
     std::vector<std::string> out;
-    for (const auto& workload : run.workloads) {
-        const Validity& validity = workload->metrics.validity;
-        if (!validity.isTrusted()) {
-            out.push_back(fmt::format("{}: {}the run is not valid ({}): {}", workload->metrics.name,
-                                      discounted ? "not counted as met, since " : "",
-                                      validity.verdict, fmt::join(validity.reasons, "; ")));
+    for (const WorkloadFigures& f : point.workloads) {
+        if (!f.isTrusted()) {
+            out.push_back(fmt::format("{}: {}the run is not valid ({}): {}", f.name,
+                                      point.isDiscounted() ? "not counted as met, since " : "",
+                                      f.doubt(), f.validityReason.value_or("no reason is told")));
         }
     }
     return out;
@@ -213,7 +212,7 @@ PointResult judgePoint(const CampaignPoint& point, const RunResult& run, PointEn
     }
     if (!out.isTrusted()) {
         out.met = out.met == true ? std::nullopt : out.met;
-        std::ranges::move(distrust(run, out.isDiscounted()), std::back_inserter(care));
+        std::ranges::move(distrust(out), std::back_inserter(care));
     }
     std::ranges::move(care, std::back_inserter(out.reasons));
     return out;

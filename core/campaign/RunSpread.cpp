@@ -19,18 +19,19 @@ std::optional<double> figureOf(const WorkloadFigures& figures, std::string_view 
     return found == figureKeys().end() ? std::nullopt : figures.*(found->member);
 }
 
-std::vector<double> valuesOf(const CampaignSummary& summary, const std::string& workload,
-                             std::string_view key) {
-    std::vector<double> values;
+HeadlineSpread valuesOf(const CampaignSummary& summary, const std::string& workload,
+                        const HeadlineFigure& figure) {
+    HeadlineSpread out{figure, {}, {}, {}};
     for (const PointResult& run : summary.points) {
         const auto figures = std::ranges::find(run.workloads, workload, &WorkloadFigures::name);
         if (run.end == PointEnd::Measured && figures != run.workloads.end()) {
-            if (const auto value = figureOf(*figures, key)) {
-                values.push_back(*value);
+            if (const auto value = figureOf(*figures, figure.key)) {
+                out.values.push_back(*value);
+                out.doubts.push_back(figures->doubt());
             }
         }
     }
-    return values;
+    return out;
 }
 
 /// In the order of the plan. A run that was stopped early may lack some.
@@ -51,9 +52,10 @@ std::vector<std::string> workloadsOf(const CampaignSummary& summary) {
 WorkloadSpread spreadOf(const CampaignSummary& summary, const std::string& workload) {
     WorkloadSpread out{workload, {}};
     for (const HeadlineFigure& figure : headlineFigures()) {
-        auto values = valuesOf(summary, workload, figure.key);
-        if (const auto spread = spreadOfValues(values)) {
-            out.figures.push_back({figure, std::move(values), *spread});
+        HeadlineSpread one = valuesOf(summary, workload, figure);
+        if (const auto spread = spreadOfValues(one.values)) {
+            one.spread = *spread;
+            out.figures.push_back(std::move(one));
         }
     }
     return out;
@@ -85,7 +87,7 @@ std::string advice(std::optional<int> runs) {
 std::optional<std::string> warningOf(const WorkloadSpread& workload, double difference) {
     std::vector<WideInterval> wide;
     std::optional<int> runs = 0;
-    for (const auto& [figure, values, spread] : workload.figures) {
+    for (const auto& [figure, values, doubts, spread] : workload.figures) {
         const double width = spread.mean > 0 ? spread.ci95.width() / spread.mean : 0;
         if (width > difference) {
             wide.push_back({std::string(figure.label), width});

@@ -30,7 +30,8 @@ std::optional<FigureSpread> spreadOfValues(std::span<const double> values);
 
 struct HeadlineSpread {
     HeadlineFigure figure;
-    std::vector<double> values;  ///< of the runs that tell it, in order
+    std::vector<double> values;       ///< of the runs that tell it, in order
+    std::vector<std::string> doubts;  ///< of the same runs: WorkloadFigures::doubt()
     FigureSpread spread;
 };
 

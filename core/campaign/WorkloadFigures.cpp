@@ -75,6 +75,9 @@ WorkloadFigures figuresOf(const WorkloadMetrics& m) {
     if (!m.validity.verdict.empty()) {
         out.validity = m.validity.verdict;
     }
+    if (!out.doubt().empty() && !m.validity.reasons.empty()) {
+        out.validityReason = m.validity.reasons.front();
+    }
     return out;
 }
 

@@ -28,7 +28,12 @@ struct WorkloadFigures {
     std::optional<bool> sloMet;                              ///< absent without an SLO
     std::optional<bool> saturated;                           ///< open loop, where it can be told
     std::optional<std::string> validity{};                   ///< the run's own verdict
+    std::optional<std::string> validityReason{};             ///< the first, where it is not valid
 
+    /// The verdict of a run that is not valid; empty: it is, or does not say.
+    std::string doubt() const {
+        return validity.value_or("valid") == "valid" ? std::string() : *validity;
+    }
     /// Not of the client or its machine, as far as the run can tell.
     bool isTrusted() const { return Validity{validity.value_or(""), {}}.isTrusted(); }
 

@@ -88,7 +88,8 @@ void CampaignForm::makeFields() {
         addLine("search_confirm", tr("Confirming runs"), "3",
                 tr("At the load that is told, each of which has to meet"), &CampaignInput::confirm);
     repeat_ = addLine("repeat_runs", tr("Runs"), QString::number(kUsualRepeats),
-                      tr("Of the same plan, each with its own seed"), &CampaignInput::repeat);
+                      tr("Of the same plan, each with its own seed; 1 is one run"),
+                      &CampaignInput::repeat);
     difference_ = addLine(
         "difference", tr("Difference (%)"), tr("none"),
         tr("The difference that matters to you: a 95 % interval that is wider is a warning"),

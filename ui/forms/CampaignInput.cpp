@@ -78,9 +78,9 @@ QString complaintOfPrecision(const std::string& text) {
 
 QString complaintOfRepeat(const std::string& text) {
     const auto runs = parseInt(text);
-    return text.empty() || (runs && *runs >= 2 && *runs <= kMostRepeats)
+    return text.empty() || (runs && *runs >= 1 && *runs <= kMostRepeats)
                ? QString()
-               : tr("Must be a whole number from 2 to %1").arg(kMostRepeats);
+               : tr("Must be a whole number from 1 to %1").arg(kMostRepeats);
 }
 
 QString complaintOfDifference(const std::string& text) {

@@ -20,7 +20,7 @@ struct CampaignInput {
     std::string from{}, to{};               ///< of a search; empty: the plan's default
     std::string precision{};                ///< percent
     std::string confirm{};                  ///< runs
-    std::string repeat{};                   ///< runs; empty: kUsualRepeats
+    std::string repeat{};                   ///< runs; empty: kUsualRepeats, 1: one run
     std::string difference{};               ///< percent, of any kind; empty: none
     bool operator==(const CampaignInput&) const = default;
 };

@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `report --definitions` and `report --import`.
-#include <gmock/gmock.h>
-
 #include <fstream>
 
-#include "CliSupport.h"
+#include "ReportFixture.h"
 
 namespace sagebench::test {
 namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 const std::string kData = SAGEBENCH_SOURCE_DIR "/tests/core/record/data/";
 
-class Definitions : public testing::Test {
-  protected:
-    ProcessEnd report(std::vector<std::string> more) {
-        std::vector<std::string> arguments = {"report", "-i", folder_.path().string()};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return sagebench(arguments);
-    }
-    TemporaryFolder folder_;
-};
-
-void expectRefused(const ProcessEnd& end, const std::string& why) {
-    EXPECT_EQ(end.exitCode, 2);
-    EXPECT_EQ(end.out, "");
-    EXPECT_THAT(end.err, AllOf(StartsWith("error: "), HasSubstr(why)));
-}
+class Definitions : public ReportFixture {};
 
 TEST_F(Definitions, StandBesideOurs) {
     sagebench(virtualRun(folder_.path()));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SLOs and contracts from outside, on a simulated engine whose latencies are known.
-#include <gmock/gmock.h>
-
 #include <fstream>
 
-#include "CliSupport.h"
+#include "ReportFixture.h"
 
 namespace sagebench::test {
 namespace {
@@ -13,7 +11,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-class GoalsOnTheCommandLine : public testing::Test {
+class GoalsOnTheCommandLine : public ReportFixture {
   protected:
     /// Ten requests at once for eight slots: the first token of eight comes after 100 ms, and that
     /// of two after 200 ms. One output token, so that a request is done with its first.
@@ -29,13 +27,7 @@ class GoalsOnTheCommandLine : public testing::Test {
         return arguments;
     }
     ProcessEnd run(std::vector<std::string> more) { return sagebench(tenForEightSlots(more)); }
-    ProcessEnd report(std::vector<std::string> more) {
-        more.insert(more.begin(), {"report", "-i", folder_.path().string()});
-        return sagebench(more);
-    }
     nlohmann::json metrics() { return jsonOf(folder_ / "stress_test_metrics.json"); }
-
-    TemporaryFolder folder_;
 };
 
 TEST_F(GoalsOnTheCommandLine, aLatencyThatIsTheLimitMeetsIt) {

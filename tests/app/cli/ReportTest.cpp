@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gmock/gmock.h>
-
 #include <fstream>
 
-#include "CliSupport.h"
+#include "ReportFixture.h"
 
 namespace sagebench::test {
 namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 constexpr const char* kFirstContract = R"({
@@ -27,15 +24,7 @@ constexpr const char* kFirstContract = R"({
   "overall": {"total_workloads": 1, "total_requests": 5, "successful_requests": 5, "failed_requests": 0}
 })";
 
-class Report : public testing::Test {
-  protected:
-    ProcessEnd report(std::vector<std::string> more) {
-        std::vector<std::string> arguments = {"report", "--input", folder_.path().string()};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return sagebench(arguments);
-    }
-    TemporaryFolder folder_;
-};
+class Report : public ReportFixture {};
 
 TEST_F(Report, OfARunIsTheRunsOwnReport) {
     const ProcessEnd run = sagebench(virtualRun(folder_.path(), {"--export", "markdown,csv"}));
@@ -82,22 +71,15 @@ TEST_F(Report, GoesIntoAFile) {
     EXPECT_EQ(end.exitCode, 0);
     EXPECT_EQ(end.out, "");
     EXPECT_EQ(contentOf(file), contentOf(folder_ / "REPORT.md"));
-    const ProcessEnd wrong = report({"--output", "/no/such/folder/x"});
-    EXPECT_EQ(wrong.exitCode, 2);
-    EXPECT_THAT(wrong.err, HasSubstr("--output: /no/such/folder/x"));
+    expectRefused(report({"--output", "/no/such/folder/x"}), "--output: /no/such/folder/x");
 }
 
 TEST_F(Report, SaysWhatIsWrongWithItsInput) {
-    const ProcessEnd empty = report({});
-    EXPECT_EQ(empty.exitCode, 2);
-    EXPECT_THAT(empty.err, HasSubstr(folder_.path().string()));
+    expectRefused(report({}), folder_.path().string());
     std::ofstream(folder_ / "benchmark_summary.json") << "{\"workloads\": 3}";
-    EXPECT_EQ(report({}).exitCode, 2);
+    expectRefused(report({}), "benchmark_summary.json");
     std::ofstream(folder_ / "benchmark_summary.json") << "not json";
-    const ProcessEnd broken = report({});
-    EXPECT_EQ(broken.exitCode, 2);
-    EXPECT_THAT(broken.err, AllOf(StartsWith("error: "), HasSubstr("benchmark_summary.json")));
-    EXPECT_EQ(broken.out, "");
+    expectRefused(report({}), "benchmark_summary.json");
 }
 
 }  // namespace

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client_limits/Clients.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace sagebench::bench {
@@ -61,6 +60,22 @@ std::vector<std::string> toolCommand(const std::string& port, const fs::path& fo
             folder / "out"};
 }
 
+std::vector<std::string> readerCommand(const std::string& port, const Load& load, bool log,
+                                       const fs::path& folder) {
+    std::vector<std::string> words = {SAGEBENCH_BIN_DIR "/plain-reader", port,
+                                      std::to_string(load.connections),
+                                      std::to_string(load.requests), std::to_string(load.tokens)};
+    if (log) {
+        words.push_back(folder / "said.jsonl");
+    }
+    return words;
+}
+
+double toldRate(const Ended& reader) {
+    const json told = json::parse(reader.out);
+    return told.at("events").get<double>() / told.at("seconds").get<double>();
+}
+
 double reportedRate(const fs::path& metrics) {
     std::ifstream in(metrics);
     return json::parse(in).at("output_throughput_tps").get<double>();
@@ -76,49 +91,51 @@ double firstRequestMs(const std::vector<RequestTruth>& truth, std::int64_t start
     return static_cast<double>(first - startedNs) / 1e6;
 }
 
-}  // namespace
+/// How a client is started, and where it tells what.
+struct Client {
+    std::function<std::vector<std::string>(const std::string& port)> command;
+    std::function<double(const Ended&)> eventsPerSecond;
+    std::function<std::vector<RequestTruth>()> said;  ///< only asked with a log
+};
 
-ClientRun runTool(const Load& load, const std::vector<std::string>& pace, bool log,
-                  const fs::path& folder) {
+ClientRun runClient(const Client& client, const Load& load, const std::vector<std::string>& pace,
+                    bool log, const fs::path& folder) {
     ServerProcess server(kServerCpu, serverOptions(pace, log, folder));
-    writeWorkload(load, folder / "limits.json");
-    fs::remove_all(folder / "out");
-    const Ended ended = runOn(kClientCpu, toolCommand(server.port(), folder));
+    const Ended ended = runOn(kClientCpu, client.command(server.port()));
     server.stop();
     ClientRun run;
-    run.eventsPerSecond = reportedRate(folder / "out/limits_metrics.json");
+    run.eventsPerSecond = client.eventsPerSecond(ended);
     run.cpuPerMillion = ended.cpuSeconds / millions(load);
     run.peakMb = ended.peakMb;
     if (log) {
         const auto truth = logIn(folder / "truth.jsonl");
-        run.errors = errorsOf(saidInJournal(folder / "out/limits_requests.jsonl"), truth);
+        run.errors = errorsOf(client.said(), truth);
         run.toFirstRequestMs = firstRequestMs(truth, ended.startedNs);
     }
     return run;
 }
 
+}  // namespace
+
+ClientRun runTool(const Load& load, const std::vector<std::string>& pace, bool log,
+                  const fs::path& folder) {
+    writeWorkload(load, folder / "limits.json");
+    fs::remove_all(folder / "out");
+    const Client tool{
+        .command = [&](const std::string& port) { return toolCommand(port, folder); },
+        .eventsPerSecond =
+            [&](const Ended&) { return reportedRate(folder / "out/limits_metrics.json"); },
+        .said = [&] { return saidInJournal(folder / "out/limits_requests.jsonl"); }};
+    return runClient(tool, load, pace, log, folder);
+}
+
 ClientRun runPlainReader(const Load& load, const std::vector<std::string>& pace, bool log,
                          const fs::path& folder) {
-    ServerProcess server(kServerCpu, serverOptions(pace, log, folder));
-    std::vector<std::string> words = {SAGEBENCH_BIN_DIR "/plain-reader", server.port(),
-                                      std::to_string(load.connections),
-                                      std::to_string(load.requests), std::to_string(load.tokens)};
-    if (log) {
-        words.push_back(folder / "said.jsonl");
-    }
-    const Ended ended = runOn(kClientCpu, words);
-    server.stop();
-    const json told = json::parse(ended.out);
-    ClientRun run;
-    run.eventsPerSecond = told.at("events").get<double>() / told.at("seconds").get<double>();
-    run.cpuPerMillion = ended.cpuSeconds / millions(load);
-    run.peakMb = ended.peakMb;
-    if (log) {
-        const auto truth = logIn(folder / "truth.jsonl");
-        run.errors = errorsOf(logIn(folder / "said.jsonl"), truth);
-        run.toFirstRequestMs = firstRequestMs(truth, ended.startedNs);
-    }
-    return run;
+    const Client reader{
+        .command = [&](const std::string& port) { return readerCommand(port, load, log, folder); },
+        .eventsPerSecond = toldRate,
+        .said = [&] { return logIn(folder / "said.jsonl"); }};
+    return runClient(reader, load, pace, log, folder);
 }
 
 }  // namespace sagebench::bench

@@ -45,6 +45,24 @@ TEST(CampaignChart, SaysWhichLoadsMissed) {
     EXPECT_THAT(*campaignChart(test::sampleSearch()), HasSubstr("hollow: missed or saturated"));
 }
 
+TEST(CampaignChart, CrossesRunsThatAreNotValid) {
+    CampaignSummary sweep = test::sampleSweep();
+    for (PointResult& point : sweep.points) {
+        point.workloads[0].validity = "valid";
+    }
+    EXPECT_THAT(*campaignChart(sweep), Not(HasSubstr("<path")));
+    sweep.points[2].workloads[0].validity = "too_few_samples";
+    sweep.points[3].workloads[0].validity = "machine_busy";
+    sweep.points[4].workloads[0].validity = "client_limited";
+    EXPECT_THAT(
+        *campaignChart(sweep),
+        AllOf(HasSubstr(">run is not valid: client_limited, machine_busy, too_few_samples</text>"),
+              HasSubstr("<title>concurrency 8: too_few_samples</title></path>"),
+              HasSubstr("<title>concurrency 16: machine_busy</title></path>"),
+              HasSubstr("<title>concurrency 32: client_limited</title></path>"),
+              Not(HasSubstr("<title>concurrency 4:"))));
+}
+
 TEST(CampaignChart, EscapesNames) {
     CampaignSummary sweep = test::sampleSweep();
     sweep.points[0].workloads[0].name = "a&b";

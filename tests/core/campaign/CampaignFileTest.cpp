@@ -26,6 +26,8 @@ TEST(CampaignFile, IsReadBackAsItWas) {
     sweep.failure = "the server is gone";
     sweep.points[4].end = PointEnd::StoppedEarly;
     sweep.points[3].workloads[0].saturated = false;
+    sweep.points[3].workloads[0].validity = "machine_busy";
+    sweep.points[3].workloads[0].validityReason = "the process stood still for 200 ms";
     EXPECT_EQ(written(sweep), sweep);
     EXPECT_EQ(written(test::sampleSearch()), test::sampleSearch());
 }
@@ -58,7 +60,10 @@ TEST(CampaignFile, NamesTheKneeOfASweep) {
 }
 
 TEST(CampaignFile, FollowsItsSchema) {
-    for (const auto& summary : {test::sampleSweep(), test::sampleSearch()}) {
+    CampaignSummary doubted = test::sampleSweep();
+    doubted.points[3].workloads[0].validity = "machine_busy";
+    doubted.points[3].workloads[0].validityReason = "the process stood still for 200 ms";
+    for (const auto& summary : {test::sampleSweep(), test::sampleSearch(), doubted}) {
         EXPECT_EQ(test::validateAgainst("campaign", campaignJson(summary)), "");
     }
 }

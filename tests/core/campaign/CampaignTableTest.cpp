@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "SampleCampaign.h"
+#include "campaign/CampaignDoubt.h"
 #include "campaign/CampaignReport.h"
 #include "campaign/CampaignText.h"
 
@@ -53,6 +54,44 @@ TEST(CampaignTable, MarksPointsWhoseRunsAreNotValid) {
         "Not valid: concurrency 16 (machine_busy), concurrency 32 (client_limited).";
     EXPECT_THAT(campaignTable(sweep, {}), HasSubstr(doubt));
     EXPECT_THAT(campaignReport(sweep), HasSubstr("# Sweep\n\n> **Not valid: concurrency 16"));
+}
+
+TEST(CampaignTable, SaysOfEachPointThatIsNotCountedWhy) {
+    CampaignSummary search = test::sampleSearch();
+    const auto doubt = [&](std::size_t point, const char* verdict, const char* reason) {
+        search.points[point].met = std::nullopt;
+        search.points[point].workloads[0].validity = verdict;
+        search.points[point].workloads[0].validityReason = reason;
+    };
+    doubt(0, "too_few_samples", "3 requests succeeded");
+    doubt(1, "machine_busy", "the process stood still for 200 ms, the limit is 50 ms; repeat it");
+    doubt(3, "client_limited", "a client thread was busy 97 %; use more cores");
+    doubt(4, "client_limited", "a client thread was busy 99 %; use more cores");
+    search.points[4].load = search.points[3].load;
+    EXPECT_THAT(
+        text::doubtReasons(search),
+        ElementsAre("rate 4: machine_busy: the process stood still for 200 ms, the limit is 50 ms",
+                    "rate 16 (2 runs): client_limited: a client thread was busy 97 %"));
+    EXPECT_THAT(campaignTable(search, {}),
+                HasSubstr("\n  rate 16 (2 runs): client_limited: a client thread was busy 97 %\n"));
+    EXPECT_THAT(
+        campaignReport(search),
+        HasSubstr("**\n>\n> - rate 4: machine_busy: the process stood still for 200 ms, the "
+                  "limit is 50 ms\n> - rate 16 (2 runs): "));
+}
+
+TEST(CampaignTable, SaysWhyOfTenPointsAtTheMost) {
+    CampaignSummary sweep = test::sampleSweep();
+    sweep.points.clear();
+    for (int i = 1; i <= 12; ++i) {
+        sweep.points.push_back(test::samplePoint(i, i, 10, 10));
+        sweep.points.back().workloads[0].validity = "machine_busy";
+        sweep.points.back().workloads[0].validityReason = "others";
+    }
+    const auto lines = text::doubtReasons(sweep);
+    ASSERT_EQ(lines.size(), 11u);
+    EXPECT_EQ(lines[9], "concurrency 10: machine_busy: others");
+    EXPECT_EQ(lines[10], "and 2 more; each run's own results tell why");
 }
 
 TEST(CampaignTable, SaysWhichPointsHaveTooFewRequests) {

@@ -84,13 +84,15 @@ TEST(PointResult, SentSlowerThanDueMisses) {
 
 TEST(PointResult, ARunThatCannotBeTrustedIsNotCountedAsMet) {
     const auto run = workload(50, 80, true);
-    run->metrics.validity = {"client_limited", {"a client thread was busy 97 % of the time"}};
+    run->metrics.validity = {"client_limited",
+                             {"a client thread was busy 97 % of the time", "another reason"}};
     const auto result = judgePoint(point(), runOf(run), PointEnd::Measured);
     EXPECT_EQ(result.met, std::nullopt);
     EXPECT_TRUE(result.isDiscounted());
     EXPECT_THAT(result.reasons,
                 ElementsAre("w: not counted as met, since the run is not valid (client_limited): a "
                             "client thread was busy 97 % of the time"));
+    EXPECT_EQ(result.workloads[0].validityReason, "a client thread was busy 97 % of the time");
     run->metrics.validity.verdict = "too_few_samples";
     EXPECT_EQ(judgePoint(point(), runOf(run), PointEnd::Measured).met, true);
 }

@@ -189,6 +189,17 @@ TEST(RepeatReport, TellsTheSpreadAndLinksEachRun) {
     EXPECT_THAT(report, Not(HasSubstr("knee")));
 }
 
+TEST(RepeatChart, CrossesRunsThatAreNotValid) {
+    CampaignSummary repeat = sampleRepeat();
+    EXPECT_THAT(*campaignChart(repeat), Not(HasSubstr("not valid")));
+    repeat.points[3].workloads[0].validity = "machine_busy";
+    EXPECT_THAT(spreadBetween(repeat)[0].figures[0].doubts,
+                ElementsAre("", "", "", "machine_busy", ""));
+    EXPECT_THAT(*campaignChart(repeat),
+                testing::AllOf(HasSubstr(">run is not valid: machine_busy</text>"),
+                               HasSubstr("<title>machine_busy</title></path>")));
+}
+
 TEST(RepeatChart, HasADotForEachRun) {
     const auto chart = campaignChart(sampleRepeat());
     ASSERT_TRUE(chart);

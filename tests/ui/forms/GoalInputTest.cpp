@@ -91,14 +91,31 @@ TEST(CampaignInput, aRepeatComesBackAsItWent) {
     EXPECT_EQ(taken(CampaignInput{.difference = "2.5"}).difference, 0.025) << "of one run, too";
 }
 
-TEST(CampaignInput, aRepeatHasTwoRunsOrMore) {
-    CampaignInput repeat{.kind = CampaignInput::Kind::Repeat, .repeat = "1", .difference = "0"};
-    EXPECT_EQ(problemsOf(repeat, {}),
-              (Problems{{"repeat_runs", "Must be a whole number from 2 to 100"},
-                        {"difference", "Must be 0.1 to 100 %, or empty"}}));
-    repeat.repeat = "10";
-    repeat.difference = "5";
-    EXPECT_EQ(problemsOf(repeat, {}), Problems());
+TEST(CampaignInput, aRepeatHasOneToAHundredRunsAsInAPlan) {
+    for (const char* runs : {"0", "101", "2.5", "x"}) {
+        EXPECT_EQ(
+            problemsOf(CampaignInput{.kind = CampaignInput::Kind::Repeat, .repeat = runs}, {}),
+            (Problems{{"repeat_runs", "Must be a whole number from 1 to 100"}}))
+            << runs;
+    }
+    for (const char* runs : {"", "1", "100"}) {
+        EXPECT_EQ(
+            problemsOf(CampaignInput{.kind = CampaignInput::Kind::Repeat, .repeat = runs}, {}),
+            Problems())
+            << runs;
+    }
+}
+
+TEST(CampaignInput, aRepeatOfOneRunIsARunAsAny) {
+    const RunPlan plan = taken(CampaignInput{.kind = CampaignInput::Kind::Repeat, .repeat = "1"});
+    EXPECT_EQ(plan, RunPlan());
+    EXPECT_EQ(campaignOf(plan), CampaignInput());
+}
+
+TEST(CampaignInput, theDifferenceIsAPartOfAHundred) {
+    EXPECT_EQ(problemsOf(CampaignInput{.difference = "0"}, {}),
+              (Problems{{"difference", "Must be 0.1 to 100 %, or empty"}}));
+    EXPECT_EQ(problemsOf(CampaignInput{.difference = "5"}, {}), Problems());
 }
 
 TEST(CampaignInput, saysWhatIsWrong) {

@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -14,14 +15,29 @@
 #include <QTextBrowser>
 #include <QTextTable>
 #include <algorithm>
+#include <fstream>
 
+#include "campaign/CampaignChart.h"
+#include "campaign/CampaignReport.h"
+#include "core/campaign/SampleCampaign.h"
 #include "report/MarkdownReport.h"
+#include "support/TemporaryFolder.h"
 #include "ui/support/Documents.h"
 
 namespace sagebench::ui {
 namespace {
 
 using testing::HasSubstr;
+
+int countPixels(const QImage& image, const QColor& colour) {
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            count += image.pixelColor(x, y) == colour;
+        }
+    }
+    return count;
+}
 
 class ReportPageTest : public testing::Test {
   protected:
@@ -66,6 +82,29 @@ TEST_F(ReportPageTest, ofACampaignItIsTheCampaigns) {
     EXPECT_EQ(source(), "# Sweep over rates\n");
     document.open(test::storedRun(50));
     EXPECT_THAT(source(), HasSubstr("Benchmark report"));
+}
+
+TEST_F(ReportPageTest, theChartOfACampaignCrossesRunsThatAreNotValid) {
+    const sagebench::test::TemporaryFolder folder;
+    const auto redPixels = [&](const CampaignSummary& sweep) {
+        std::ofstream(folder / kChartName) << *campaignChart(sweep);
+        StoredRun last = test::storedRun(50);
+        last.origin = folder.path();
+        last.campaignReport = campaignReport(sweep);
+        document.open(std::move(last));
+        const auto chart = page.findChild<QTextBrowser*>()
+                               ->loadResource(QTextDocument::ImageResource, QUrl(kChartName))
+                               .value<QImage>();
+        EXPECT_FALSE(chart.isNull());
+        return countPixels(chart, QColor("#e5484d"));
+    };
+    CampaignSummary sweep = sagebench::test::sampleSweep();
+    EXPECT_EQ(redPixels(sweep), 0);
+    sweep.points[4].workloads[0].validity = "client_limited";
+    const int one = redPixels(sweep);
+    EXPECT_GT(one, 0);
+    sweep.points[3].workloads[0].validity = "client_limited";
+    EXPECT_GT(redPixels(sweep), one);
 }
 
 TEST_F(ReportPageTest, asksForTheExport) {

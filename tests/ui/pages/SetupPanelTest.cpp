@@ -123,6 +123,11 @@ TEST_F(SetupPanelTest, repeatsAndTheDifferenceThatMattersAreTyped) {
     EXPECT_EQ(panel.plan().difference, 0.05);
     choose("campaign", 4);
     EXPECT_EQ(panel.plan().repeat, 5);
+    QTest::keyClicks(line("repeat_runs"), "1");
+    EXPECT_EQ(panel.plan().repeat, 1);
+    EXPECT_TRUE(line("repeat_runs")->isVisible()) << "more digits may come";
+    EXPECT_EQ(panel.problems(), QStringList());
+    QTest::keyClick(line("repeat_runs"), Qt::Key_Backspace);
     QTest::keyClicks(line("repeat_runs"), "8");
     EXPECT_EQ(panel.plan().repeat, 8);
     panel.saveState();

@@ -4,6 +4,9 @@
 #include <QTest>
 
 #include "base/Files.h"
+#include "campaign/CampaignChart.h"
+#include "campaign/CampaignReport.h"
+#include "core/campaign/SampleCampaign.h"
 #include "dialogs/CalibrationDialog.h"
 #include "pages/ReportPage.h"
 #include "pages/SetupPanel.h"
@@ -73,6 +76,29 @@ void fillRepeat(MainWindow& window) {
     window.setup().showField("difference");
 }
 
+/// A sweep some of whose runs can't be trusted.
+Fill withDoubtedCampaign() {
+    const auto folder = std::make_shared<sagebench::test::TemporaryFolder>();
+    return [folder](MainWindow& window) {
+        CampaignSummary sweep = sagebench::test::sampleSweep();
+        sweep.points[2].workloads[0].validity = "too_few_samples";
+        sweep.points[3].workloads[0].validity = "machine_busy";
+        sweep.points[4].workloads[0].validity = "client_limited";
+        sweep.points[3].workloads[0].validityReason =
+            "the process stood still for 366 ms, the limit is 50 ms: it was stopped, or the "
+            "machine was suspended; repeat the run, and leave it alone";
+        sweep.points[4].workloads[0].validityReason =
+            "a client thread was busy 97 % of the time, the limit is 90 %; run the client on a "
+            "machine with more or faster cores";
+        sweep.points[4].met = false;
+        (void)writeFileAtomically(*folder / kChartName, *campaignChart(sweep));
+        StoredRun last = storedRun(50);
+        last.origin = folder->path();
+        last.campaignReport = campaignReport(sweep);
+        window.document().open(std::move(last));
+    };
+}
+
 /// A short real calibration, with what it found.
 Scene calibrationDialog() {
     return {"dialog-calibration",
@@ -103,6 +129,7 @@ std::vector<Scene> trustScenes() {
             window("report-imported", MainPages::Report, vllm),
             window("live-imported-untimed", MainPages::Live, sglang),
             window("requests-imported-untimed", MainPages::Requests, sglang),
+            window("report-campaign-doubted", MainPages::Report, withDoubtedCampaign()),
             window("set-up-repeat", MainPages::Live, fillRepeat),
             calibrationDialog()};
 }

@@ -66,7 +66,7 @@ CalibrationRun::CalibrationRun(CalibrationSpec spec, fs::path program, Environme
 }
 
 CalibrationRun::~CalibrationRun() {
-    server_.reset();
+    endServer();
     std::error_code ignored;
     fs::remove_all(scratch_, ignored);
 }
@@ -134,13 +134,20 @@ fs::path CalibrationRun::folderOf(const CalibrationStep& step) const {
 }
 
 Result<void> CalibrationRun::startServer() {
-    auto started =
-        ReferenceProcess::start({program_, scratch_ / "truth.jsonl", outcome_.spec.pace});
+    // One that shares a core with the client wakes it there, and then holds it up.
+    serverCore_.emplace();
+    auto started = ReferenceProcess::start(
+        {program_, scratch_ / "truth.jsonl", outcome_.spec.pace, serverCore_->core()});
     if (!started) {
         return tl::unexpected(started.error());
     }
     server_ = std::move(*started);
     return {};
+}
+
+void CalibrationRun::endServer() {
+    server_.reset();
+    serverCore_.reset();
 }
 
 CampaignProgress CalibrationRun::progress() const {
@@ -151,7 +158,7 @@ CampaignProgress CalibrationRun::progress() const {
 
 Result<std::vector<RequestTruth>> CalibrationRun::takeTruths() {
     auto truths = server_->stop();
-    server_.reset();
+    endServer();
     return truths;
 }
 
@@ -250,7 +257,7 @@ void CalibrationRun::takeSearchEnd() {
 }
 
 void CalibrationRun::fail(const Error& error) {
-    server_.reset();
+    endServer();
     const bool searching = !outcome_.steps.empty() && step_ && step_->streams;
     const bool found = measurableRate(outcome_.steps, true).has_value();
     if (error.kind == ErrorKind::Cancelled) {
@@ -264,7 +271,7 @@ void CalibrationRun::fail(const Error& error) {
 }
 
 void CalibrationRun::breakOff(const Error& error) {
-    server_.reset();
+    endServer();
     outcome_.failure = outcome_.failure ? outcome_.failure : error;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/AllowedCores.h"
 #include "campaign/CalibrationOutcome.h"
 #include "campaign/Campaign.h"
 #include "campaign/StreamSearch.h"
@@ -29,8 +30,8 @@ struct CalibrationStep {
 
 /// A calibration under way: says which run comes next, with a reference server started for it, and
 /// takes what came of it. Runs nothing else: whoever drives it (the command line, the window) runs
-/// the plans one after another. One thread. Raw runs are below the spec's folder, or nowhere when
-/// it is over.
+/// the plans one after another. One thread, which keeps off the server's core from next() to add()
+/// or fail(). Raw runs are below the spec's folder, or nowhere when it is over.
 class CalibrationRun {
   public:
     /// `program`: this executable, which is the reference server too. `machine`: this one.
@@ -70,6 +71,7 @@ class CalibrationRun {
     CalibrationStep searchStep(int streams) const;
     std::filesystem::path folderOf(const CalibrationStep& step) const;
     Result<void> startServer();
+    void endServer();
     Result<std::vector<RequestTruth>> takeTruths();
     Result<void> keepRaw(const RunResult& result);
     std::vector<CalibrationStepResult> judged(const RunResult& result,
@@ -84,6 +86,7 @@ class CalibrationRun {
     std::filesystem::path scratch_;  ///< of truths, and of raw runs that are not kept
     std::optional<CalibrationStep> step_;
     std::optional<ReferenceProcess> server_;
+    std::optional<SparedCore> serverCore_;  ///< while it runs, where there are two
     StreamSearch search_;
     std::chrono::steady_clock::time_point stepStart_;
     std::vector<Nanos> stepTimes_;

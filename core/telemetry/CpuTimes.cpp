@@ -9,8 +9,9 @@
 #include <sstream>
 #include <string>
 
+#include "base/AllowedCores.h"
+
 #ifdef __linux__
-#include <sched.h>
 #include <unistd.h>
 #endif
 
@@ -39,22 +40,6 @@ void add(CpuTimes& sum, const CoreTicks& ticks, long perSecond) {
 }
 
 }  // namespace
-
-std::set<int> allowedCores([[maybe_unused]] int process) {
-    std::set<int> cores;
-#ifdef __linux__
-    cpu_set_t allowed;
-    CPU_ZERO(&allowed);
-    if (sched_getaffinity(process, sizeof allowed, &allowed) == 0) {
-        for (int core = 0; core < CPU_SETSIZE; ++core) {
-            if (CPU_ISSET(static_cast<std::size_t>(core), &allowed)) {
-                cores.insert(core);
-            }
-        }
-    }
-#endif
-    return cores;
-}
 
 std::optional<CpuTimes> cpuTimesFrom(std::string_view procStat, const std::set<int>& cores,
                                      long perSecond) {

@@ -28,7 +28,4 @@ std::optional<CpuTimes> readCpuTimes();
 std::optional<CpuTimes> cpuTimesFrom(std::string_view procStat, const std::set<int>& cores,
                                      long perSecond);
 
-/// That a process may use; 0: this one. Empty: it is gone, or the system does not tell.
-std::set<int> allowedCores(int process = 0);
-
 }  // namespace sagebench

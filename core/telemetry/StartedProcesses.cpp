@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "telemetry/CpuTimes.h"
+#include "base/AllowedCores.h"
 #include "telemetry/ProcessMemory.h"
 
 #ifdef __linux__

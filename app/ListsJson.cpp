@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "Lists.h"
+#include "base/JsonNull.h"
 #include "plan/PlanSections.h"
 
 namespace sagebench::app {
@@ -25,15 +26,6 @@ const char* typeName(OptionType type) {
             return "json";
     }
     return "";
-}
-
-template <class T>
-ordered_json orNull(const std::optional<T>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json textOrNull(const std::string& text) {
-    return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
 ordered_json optionJson(const OptionSpec& option) {

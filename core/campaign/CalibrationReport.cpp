@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/DurationText.h"
+#include "base/JsonNull.h"
 #include "record/CalibrationFile.h"
 #include "report/BoxTable.h"
 #include "report/ClientErrorText.h"
@@ -174,26 +175,15 @@ std::string endingLines(const CalibrationOutcome& outcome, const TableStyle& sty
     return out;
 }
 
-ordered_json numberOrNull(const std::optional<Nanos>& time) {
-    return time ? ordered_json(toMs(*time)) : ordered_json(nullptr);
-}
-
 ordered_json stepJson(const CalibrationStepResult& step) {
     return {{"label", step.label},
             {"folder", step.folder},
-            {"streams", step.streams ? ordered_json(*step.streams) : ordered_json(nullptr)},
+            {"streams", orNull(step.streams)},
             {"within_1ms", step.within1Ms},
-            {"server_late_p99_ms", numberOrNull(step.serverLate)},
+            {"server_late_p99_ms",
+             step.serverLate ? ordered_json(toMs(*step.serverLate)) : ordered_json(nullptr)},
             {"reasons", step.reasons},
             {"point", ordered_json::parse(toJson(step.point))}};
-}
-
-ordered_json machineJson(const Environment& machine) {
-    return {{"host_name", machine.hostName},
-            {"cpu", machine.cpu},
-            {"cores", machine.cores ? ordered_json(*machine.cores) : ordered_json(nullptr)},
-            {"kernel", machine.kernel},
-            {"os", machine.os}};
 }
 
 }  // namespace
@@ -240,13 +230,12 @@ std::string calibrationJson(const CalibrationOutcome& outcome) {
     return prettyJson(
         {{"measured_at", outcome.entry.measuredAt},
          {"tool_version", outcome.entry.toolVersion},
-         {"machine", machineJson(outcome.entry.machine)},
+         {"machine", ordered_json::parse(toJson(outcome.entry.machine))},
          {"first_token_ms", toMs(outcome.spec.pace.firstToken)},
          {"token_gap_ms", toMs(outcome.spec.pace.gap)},
          {"steps", std::move(steps)},
          {"within_1ms", rate ? ordered_json::parse(toJson(*rate)) : ordered_json(nullptr)},
-         {"search_note",
-          outcome.searchNote.empty() ? ordered_json(nullptr) : ordered_json(outcome.searchNote)},
+         {"search_note", textOrNull(outcome.searchNote)},
          {"interrupted", outcome.interrupted},
          {"failure",
           outcome.failure ? ordered_json(outcome.failure->message) : ordered_json(nullptr)},

@@ -39,7 +39,7 @@ std::optional<int> StreamSearch::next() const {
 
 void StreamSearch::add(bool within1Ms, bool serverBehind) {
     const double level = step().load;
-    again_ = !within1Ms && !again_;
+    again_ = (!within1Ms || serverBehind) && !again_;
     if (again_) {
         return;
     }

@@ -32,7 +32,7 @@ class StreamSearch {
     SearchStep step() const;
 
     std::vector<LoadTrial> trials_;  ///< load: streams
-    bool again_ = false;             ///< the level missed once
+    bool again_ = false;             ///< the level missed, or its server was behind, once
     std::optional<bool> end_;        ///< whether it ended "at least"
     std::string note_;
 };

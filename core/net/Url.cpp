@@ -8,6 +8,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/AsciiCase.h"
+
 namespace sagebench {
 namespace {
 
@@ -18,22 +20,12 @@ tl::unexpected<Error> badUrl(std::string_view text, std::string_view what) {
                 fmt::format("URL \"{}\": {}; expected: {}", text, what, kExample));
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool isAlphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
-}
-
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
+    return (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z');
 }
 
 bool startsWithNoCase(std::string_view text, std::string_view start) {
-    return text.size() >= start.size() && lowered(text.substr(0, start.size())) == start;
+    return sameIgnoringCase(text.substr(0, start.size()), start);
 }
 
 bool isPlainHost(std::string_view host) {
@@ -124,7 +116,7 @@ Result<Url> Url::parse(std::string_view text) {
                       "the host is not a name, an IPv4 address or an IPv6 address in brackets "
                       "([::1])");
     }
-    url.host = lowered(parts->host);
+    url.host = asciiLowered(parts->host);
     const auto port = parts->port ? wholeNumber<std::uint16_t>(*parts->port)
                                   : std::optional<std::uint16_t>(url.https ? 443 : 80);
     if (!port || *port == 0) {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "base/JsonNull.h"
+
 namespace sagebench {
 namespace {
 
@@ -11,15 +13,6 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr int kSchemaVersion = 1;
-
-template <class T>
-ordered_json orNull(const std::optional<T>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json textOrNull(const std::string& text) {
-    return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
 
 ordered_json jsonOf(const std::optional<ErrorSpread>& e) {
     if (!e) {
@@ -209,6 +202,10 @@ std::string toJson(const CalibrationPoint& point) {
 
 Result<CalibrationPoint> parseCalibrationPoint(std::string_view text, const std::string& origin) {
     return parsed(text, origin, pointFrom);
+}
+
+std::string toJson(const Environment& machine) {
+    return written(jsonOf(machine));
 }
 
 std::string toJson(const MeasurableRate& rate) {

@@ -13,6 +13,9 @@ namespace sagebench {
 // JSON texts of calibrations. Keys that are not known are left alone, as a later version may have
 // more of them. Errors (Input): `origin` and what is wrong.
 
+/// What tells one machine from another.
+std::string toJson(const Environment& machine);
+
 std::string toJson(const CalibrationPoint& point);
 Result<CalibrationPoint> parseCalibrationPoint(std::string_view text, const std::string& origin);
 

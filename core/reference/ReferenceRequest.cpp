@@ -8,6 +8,8 @@
 #include <cstring>
 #include <optional>
 
+#include "base/AsciiCase.h"
+
 namespace sagebench {
 namespace {
 
@@ -15,14 +17,9 @@ namespace dom = simdjson::dom;
 
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool beginsWithName(std::string_view line, std::string_view name) {
     return line.size() > name.size() && line[name.size()] == ':' &&
-           std::equal(name.begin(), name.end(), line.begin(),
-                      [](char a, char b) { return a == lower(b); });
+           sameIgnoringCase(line.substr(0, name.size()), name);
 }
 
 /// The value of a field; `name` in lower case. Empty: not there.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/JsonNull.h"
 #include "metrics/Definitions.h"
 #include "plan/PlanFile.h"
 #include "record/CalibrationFile.h"
@@ -15,10 +16,6 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-ordered_json textOrNull(const std::string& text) {
-    return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
 
 ordered_json factsJson(const EngineInfo& engine) {
     auto out = ordered_json::object();
@@ -41,7 +38,7 @@ ordered_json engineJson(const EngineInfo& engine) {
 
 ordered_json environmentJson(const Environment& environment) {
     return {{"cpu", textOrNull(environment.cpu)},
-            {"cores", environment.cores ? ordered_json(*environment.cores) : nullptr},
+            {"cores", orNull(environment.cores)},
             {"memory_mb", FieldValue<std::optional<double>>::to(environment.memoryMb)},
             {"os", textOrNull(environment.os)},
             {"kernel", textOrNull(environment.kernel)},

@@ -7,21 +7,12 @@
 #include <charconv>
 
 #include "backend/openai/ErrorText.h"
+#include "base/AsciiCase.h"
 
 namespace sagebench {
 namespace {
 
 using Parsed = tl::expected<void, std::string>;
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
-}
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r");
@@ -69,7 +60,7 @@ Parsed readLength(HttpHead& head, std::string_view value) {
 }
 
 Parsed readTransferEncoding(HttpHead& head, std::string_view value) {
-    const std::string coding = lowered(value);
+    const std::string coding = asciiLowered(value);
     if (coding != "chunked" && coding != "identity") {
         return malformed("the answer's Transfer-Encoding is not known", value);
     }
@@ -79,7 +70,7 @@ Parsed readTransferEncoding(HttpHead& head, std::string_view value) {
 
 void readConnection(HttpHead& head, std::string_view value) {
     while (!value.empty()) {
-        const std::string token = lowered(takeUntil(value, ','));
+        const std::string token = asciiLowered(takeUntil(value, ','));
         if (token == "close") {
             head.keepAlive = false;
         } else if (token == "keep-alive") {
@@ -92,7 +83,7 @@ Parsed readField(HttpHead& head, std::string_view line) {
     if (line.find(':') == std::string_view::npos) {
         return malformed("the answer's head has a line that is no field", line);
     }
-    const std::string name = lowered(takeUntil(line, ':'));
+    const std::string name = asciiLowered(takeUntil(line, ':'));
     std::string_view value = trimmed(line);
     if (name == "content-length") {
         return readLength(head, value);
@@ -103,9 +94,9 @@ Parsed readField(HttpHead& head, std::string_view line) {
     if (name == "connection") {
         readConnection(head, value);
     } else if (name == "content-type") {
-        head.contentType = lowered(takeUntil(value, ';'));
+        head.contentType = asciiLowered(takeUntil(value, ';'));
     } else if (name == "content-encoding") {
-        head.contentEncoding = lowered(value) == "identity" ? "" : lowered(value);
+        head.contentEncoding = asciiLowered(value) == "identity" ? "" : asciiLowered(value);
     } else if (name == "location") {
         head.location = value;
     }

@@ -8,20 +8,12 @@
 #include <vector>
 
 #include "backend/openai/RequestFrame.h"
+#include "base/AsciiCase.h"
 
 namespace sagebench {
 namespace {
 
 using nlohmann::json;
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool sameName(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
-}
 
 constexpr auto kReplace = json::error_handler_t::replace;
 
@@ -81,7 +73,7 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 void setField(Fields& fields, const std::string& name, const std::string& value) {
     for (auto& field : fields) {
-        if (sameName(field.first, name)) {
+        if (sameIgnoringCase(field.first, name)) {
             field.second = value;
             return;
         }
@@ -144,7 +136,7 @@ void RequestFrame::frameHead(const OpenAiTarget& target) {
     std::string text = fmt::format("POST {} HTTP/1.1\r\n", target.path);
     for (const auto& [name, value] : fieldsOf(target)) {
         text += fmt::format("{}: {}", name, value);
-        const bool length = sameName(name, kLengthField);
+        const bool length = sameIgnoringCase(name, kLengthField);
         if (length || (value.empty() && name == kIdField)) {
             head_.push_back({std::exchange(text, {}), length ? Hole::BodyLength : Hole::RequestId});
         }

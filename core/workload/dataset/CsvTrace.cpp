@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/AsciiCase.h"
 #include "workload/dataset/LineReader.h"
 #include "workload/dataset/ReadErrors.h"
 #include "workload/dataset/TraceText.h"
@@ -16,18 +17,10 @@ namespace {
 constexpr CsvNames kAzure{"TIMESTAMP", "ContextTokens", "GeneratedTokens"};
 constexpr CsvNames kBurstGpt{"Timestamp", "Request tokens", "Response tokens"};
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool sameName(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 std::optional<std::size_t> columnOf(const CsvFields& header, std::size_t count,
                                     std::string_view name) {
     for (std::size_t i = 0; i < count; ++i) {
-        if (sameName(header[i], name)) {
+        if (sameIgnoringCase(header[i], name)) {
             return i;
         }
     }

@@ -93,5 +93,15 @@ TEST(CalibrationJson, followsItsSchema) {
     EXPECT_EQ(json["within_1ms"]["events_per_s"], 64'000);
 }
 
+TEST(CalibrationJson, saysNullOfAMachineThatIsNotKnown) {
+    CalibrationOutcome known = outcome();
+    known.entry.machine.cpu = "a processor";
+    known.entry.machine.cores = 2;
+    const auto machine = nlohmann::json::parse(calibrationJson(known))["machine"];
+    EXPECT_EQ(machine["cpu"], "a processor");
+    EXPECT_EQ(machine["cores"], 2);
+    EXPECT_TRUE(machine["kernel"].is_null()) << machine.dump();
+}
+
 }  // namespace
 }  // namespace sagebench

@@ -20,6 +20,7 @@ RunWatch::RunWatch(const PreparedRun& prepared, OutputMode mode, std::string ban
       run_(prepared.plan, prepared.key, prepared.command) {
     run_.setCalibration(prepared.calibrated);
     run_.setCalibrating(prepared.calibrating);
+    run_.leaveRequestsOut();
     // With the run itself as the receiver the calls come on the main thread, where it lives.
     QObject::connect(&run_, &BenchmarkRun::started, &run_,
                      [this](const RunInfo& info) { onStarted(info); });

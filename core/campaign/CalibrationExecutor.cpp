@@ -12,6 +12,7 @@ class SnapshotsOnly final : public RunObserver {
   public:
     explicit SnapshotsOnly(CalibrationObserver& observer) : observer_(observer) {}
     void started(const RunInfo&) override {}
+    bool wantsRequests() const override { return false; }
     void snapshot(std::shared_ptr<const RunSnapshot> snapshot) override {
         observer_.snapshot(std::move(snapshot));
     }

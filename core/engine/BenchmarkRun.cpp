@@ -16,6 +16,7 @@ class BenchmarkRun::Forwarder final : public RunObserver {
     explicit Forwarder(BenchmarkRun& run) : run_(run) {}
 
     void started(const RunInfo& info) override { Q_EMIT run_.started(info); }
+    bool wantsRequests() const override { return run_.withRequests_; }
     void snapshot(std::shared_ptr<const RunSnapshot> snapshot) override {
         waiting_ = waiting_ ? joined(*waiting_, *snapshot) : std::move(snapshot);
         if (!run_.snapshotPending_.exchange(true, std::memory_order_acq_rel)) {

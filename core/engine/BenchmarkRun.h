@@ -33,6 +33,8 @@ class BenchmarkRun : public QObject {
     void setCalibration(std::vector<CalibrationPoint> before) { calibrated_ = std::move(before); }
     /// The run is a calibration's own: nothing is said of the client's error.
     void setCalibrating(bool calibrating) { calibrating_ = calibrating; }
+    /// Snapshots without the requests that ended. Before start().
+    void leaveRequestsOut() { withRequests_ = false; }
     /// Once.
     void start();
     /// From any thread. What was measured is kept; finished() follows within 200 ms.
@@ -59,6 +61,7 @@ class BenchmarkRun : public QObject {
     std::string command_;
     std::vector<CalibrationPoint> calibrated_;
     bool calibrating_ = false;
+    bool withRequests_ = true;
     std::atomic<bool> snapshotPending_{false};
     std::jthread thread_;
 };

@@ -50,7 +50,9 @@ void SnapshotBuilder::add(const LiveInterval& interval) {
         state_.finishedSent += record.sent.has();
         stampedByKernel_ = stampedByKernel_ && (record.outcome != Outcome::Ok ||
                                                 record.stampSource == StampSource::Kernel);
-        state_.finished.push_back(briefOf(record));
+        if (withRequests_) {
+            state_.finished.push_back(briefOf(record));
+        }
     }
 }
 

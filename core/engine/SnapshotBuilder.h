@@ -23,6 +23,8 @@ class SnapshotBuilder {
     /// Counters stay as they are.
     void enterPhase(RunPhase phase) { state_.phase = phase; }
     void add(const LiveInterval& interval);
+    /// Snapshots without the requests that ended, from now on.
+    void leaveRequestsOut() { withRequests_ = false; }
     /// What the client saw of itself since the phase began, about once a second.
     void judge(const ClientFigures& client);
     /// The state at `now`; the part "since the snapshot before" starts anew.
@@ -33,6 +35,7 @@ class SnapshotBuilder {
 
     RunSnapshot state_;
     LatencyHistogram ttft_, itl_;
+    bool withRequests_ = true;
     bool stampedByKernel_ = true;
     Nanos phaseStart_{};
     const Schedule* schedule_ = nullptr;

@@ -51,6 +51,9 @@ WorkloadRun::WorkloadRun(Shared shared, int index, std::shared_ptr<const Dataset
       warmupSpec_(warmupSpecOf(spec_)),
       warmupSchedule_(warmupSchedule(spec_, shared.run.seed, rowsOf(dataset_).get())),
       schedule_(measuredSchedule(spec_, shared.run.seed, shared.run.plan.shard, rowsOf(dataset_))) {
+    if (!shared.observer.wantsRequests()) {
+        snapshots_.leaveRequestsOut();
+    }
     context_.spec = spec_;
     context_.slo = shared.run.plan.slo;
     context_.t0UnixNanos = shared.run.t0UnixNanos;

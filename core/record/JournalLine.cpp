@@ -2,20 +2,18 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/JsonString.h"
 #include "record/Journal.h"
 
 namespace sagebench {
 namespace {
 
 constexpr int kJournalVersion = 1;
-
-/// JSON text; bytes that are no UTF-8 become U+FFFD, so that a line is always valid.
-std::string jsonText(std::string_view text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 template <class Number>
 void appendNumber(std::string& out, Number value) {
@@ -48,6 +46,7 @@ class LineBuilder {
     void name(std::string_view name, std::string_view value) {
         key(name).append(1, '"').append(value).append(1, '"');
     }
+    void text(std::string_view name, std::string_view value) { appendJsonString(key(name), value); }
     void close() { out_ += '}'; }
 
   private:
@@ -64,19 +63,28 @@ bool knowsTokens(const ChunkLog& chunks) {
     return false;
 }
 
-/// A number equal to the one before is not formatted again: what one read brought has one stamp.
+/// What stands from `begin` on, so many times in all: copied in ever larger pieces.
+void repeatEnd(std::string& out, std::size_t begin, std::size_t times) {
+    const std::size_t one = out.size() - begin, all = one * times;
+    out.resize(begin + all);
+    for (std::size_t done = one; done < all; done *= 2) {
+        std::memcpy(&out[begin + done], &out[begin], std::min(done, all - done));
+    }
+}
+
+/// Equal numbers are formatted once: what one read brought has one stamp.
 template <class Value>
 void appendArray(std::string& out, const ChunkLog& chunks, Value valueOf) {
     out += '[';
-    std::size_t last = 0, size = 0;  // of the last number, with its comma
-    for (std::size_t i = 0; i < chunks.size(); ++i) {
-        if (i > 0 && valueOf(chunks[i]) == valueOf(chunks[i - 1])) {
-            out.append(out, last, size);
-        } else {
-            last = out.size();
-            appendNumber(out, valueOf(chunks[i]));
-            size = out.append(1, ',').size() - last;
+    for (std::size_t i = 0, next = 0; i < chunks.size(); i = next) {
+        const auto value = valueOf(chunks[i]);
+        for (next = i + 1; next < chunks.size() && valueOf(chunks[next]) == value;) {
+            ++next;
         }
+        const std::size_t begin = out.size();
+        appendNumber(out, value);
+        out += ',';
+        repeatEnd(out, begin, next - i);
     }
     if (!chunks.empty()) {
         out.pop_back();
@@ -97,8 +105,10 @@ std::string errorJson(const RequestRecord& record) {
     if (record.errorCategory == ErrorCategory::None) {
         return "null";
     }
-    return fmt::format("{{\"category\":\"{}\",\"message\":{}}}", toString(record.errorCategory),
-                       jsonText(record.errorMessage));
+    std::string out =
+        fmt::format("{{\"category\":\"{}\",\"message\":", toString(record.errorCategory));
+    appendJsonString(out, record.errorMessage);
+    return out += '}';
 }
 
 std::string serverJson(const RequestRecord& record) {
@@ -315,7 +325,7 @@ RequestRecord recordFrom(Fields line) {
 void appendJournalLine(std::string& out, const RequestRecord& record, std::string_view runId) {
     LineBuilder line(out);
     line.number("schema_version", kJournalVersion);
-    line.raw("run_id", jsonText(runId));
+    line.text("run_id", runId);
     line.number("index", record.index);
     line.number("attempt", record.attempt);
     line.number("worker", record.worker);
@@ -325,7 +335,11 @@ void appendJournalLine(std::string& out, const RequestRecord& record, std::strin
     line.name("outcome", toString(record.outcome));
     line.raw("error", errorJson(record));
     line.optional("http_status", record.httpStatus);
-    line.raw("finish_reason", record.finishReason.empty() ? "null" : jsonText(record.finishReason));
+    if (record.finishReason.empty()) {
+        line.raw("finish_reason", "null");
+    } else {
+        line.text("finish_reason", record.finishReason);
+    }
     line.optional("prompt_tokens_asked", record.promptTokensAsked);
     line.optional("prompt_tokens", record.promptTokens);
     line.optional("cached_tokens", record.cachedTokens);
@@ -345,7 +359,7 @@ void appendJournalLine(std::string& out, const RequestRecord& record, std::strin
     line.name("token_count_basis", toString(record.tokenCountBasis));
     line.number("reconnects", record.reconnects);
     if (!record.text.empty()) {
-        line.raw("text", jsonText(record.text));
+        line.text("text", record.text);
     }
     line.close();
 }

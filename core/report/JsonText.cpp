@@ -3,12 +3,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/JsonString.h"
+
 namespace sagebench {
 
 using nlohmann::json;
 
 std::string jsonText(std::string_view text) {
-    return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+    std::string out;
+    appendJsonString(out, text);
+    return out;
 }
 
 std::string jsonText(double value) {

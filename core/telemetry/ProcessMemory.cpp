@@ -93,6 +93,13 @@ bool holdsSocket(int pid, const std::vector<unsigned long>& inodes) {
 
 #endif
 
+/// Of a row of /proc/net/tcp: slot, local address, remote address, state.
+bool isListening(const std::string& row) {
+    std::istringstream fields(row);
+    std::string slot, local, remote, state;
+    return fields >> slot >> local >> remote >> state && state == "0A";  // TCP_LISTEN
+}
+
 }  // namespace
 
 std::vector<unsigned long> listeningInodes(std::string_view procNetTcp, int port) {
@@ -101,7 +108,7 @@ std::vector<unsigned long> listeningInodes(std::string_view procNetTcp, int port
     for (std::string line; std::getline(lines, line);) {
         std::istringstream fields(line);
         std::vector<std::string> field(std::istream_iterator<std::string>(fields), {});
-        if (field.size() < 10 || field[3] != "0A") {  // 0A: TCP_LISTEN
+        if (field.size() < 10 || !isListening(line)) {
             continue;
         }
         const auto hexPort =
@@ -147,10 +154,21 @@ std::optional<double> residentMemoryMb(std::span<const int> pids) {
     return total;
 }
 
+/// Of a table of sockets its heading and those that listen, which stand first: there may be
+/// thousands of others.
+std::string listenersOf(const char* table) {
+    std::ifstream in(table);
+    std::string text;
+    for (std::string line; std::getline(in, line) && (text.empty() || isListening(line));) {
+        text += line + '\n';
+    }
+    return text;
+}
+
 std::optional<int> findListener(int port) {
     std::vector<unsigned long> inodes;
     for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
-        const auto found = listeningInodes(textOf(table).value_or(""), port);
+        const auto found = listeningInodes(listenersOf(table), port);
         inodes.insert(inodes.end(), found.begin(), found.end());
     }
     // Workers inherit the socket: the oldest holder is their parent.

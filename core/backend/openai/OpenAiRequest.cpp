@@ -9,6 +9,7 @@
 
 #include "backend/openai/RequestFrame.h"
 #include "base/AsciiCase.h"
+#include "base/JsonString.h"
 
 namespace sagebench {
 namespace {
@@ -17,24 +18,11 @@ using nlohmann::json;
 
 constexpr auto kReplace = json::error_handler_t::replace;
 
-bool isPlain(char c) {
-    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
-}
-
-/// As a JSON string; most texts need no escapes.
-void appendQuoted(std::string& out, const std::string& text) {
-    if (std::all_of(text.begin(), text.end(), isPlain)) {
-        out.append(1, '"').append(text).append(1, '"');
-    } else {
-        out += json(text).dump(-1, ' ', false, kReplace);
-    }
-}
-
 void appendMessage(std::string& out, const std::string& role, const std::string& content) {
     out += "{\"content\":";
-    appendQuoted(out, content);
+    appendJsonString(out, content);
     out += ",\"role\":";
-    appendQuoted(out, role);
+    appendJsonString(out, role);
     out += '}';
 }
 
@@ -173,7 +161,7 @@ void RequestFrame::appendPrompt(std::string& out, const Prompt& prompt) const {
     } else if (promptAsTokenIds_ && !prompt.tokenIds.empty()) {
         out += fmt::format("[{}]", fmt::join(prompt.tokenIds, ","));
     } else {
-        appendQuoted(out, runningText(prompt));
+        appendJsonString(out, runningText(prompt));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/SnapshotBuilder.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace sagebench {
 namespace {
@@ -54,6 +54,17 @@ TEST(SnapshotBuilder, addsUpAPhase) {
     EXPECT_DOUBLE_EQ(*snapshot->outputTokensPerSecond, 50);
     EXPECT_EQ(snapshot->remaining, Nanos(seconds(8)));
     EXPECT_EQ(snapshot->finished.size(), 2u);
+}
+
+TEST(SnapshotBuilder, countsRequestsWithoutTellingOfEach) {
+    SnapshotBuilder builder("w", 0, 1);
+    builder.leaveRequestsOut();
+    builder.beginPhase(RunPhase::Running, 10, Nanos(0));
+    builder.add(intervalWith(2, {Outcome::Ok, Outcome::Failed}));
+    const auto snapshot = builder.take(milliseconds(33));
+    EXPECT_EQ(snapshot->ok, 1u);
+    EXPECT_EQ(snapshot->failed, 1u);
+    EXPECT_THAT(snapshot->finished, testing::IsEmpty());
 }
 
 TEST(SnapshotBuilder, eventsAreToldOnce) {

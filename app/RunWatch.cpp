@@ -20,7 +20,9 @@ RunWatch::RunWatch(const PreparedRun& prepared, OutputMode mode, std::string ban
       run_(prepared.plan, prepared.key, prepared.command) {
     run_.setCalibration(prepared.calibrated);
     run_.setCalibrating(prepared.calibrating);
-    run_.leaveRequestsOut();
+    if (!hooks_.seen) {
+        run_.leaveRequestsOut();
+    }
     // With the run itself as the receiver the calls come on the main thread, where it lives.
     QObject::connect(&run_, &BenchmarkRun::started, &run_,
                      [this](const RunInfo& info) { onStarted(info); });
@@ -67,7 +69,9 @@ void RunWatch::onSnapshot(const SnapshotPtr& snapshot) {
     if (chatty()) {
         progress_.show(*snapshot, std::chrono::steady_clock::now());
     }
-    hooks_.seen(*snapshot);
+    if (hooks_.seen) {
+        hooks_.seen(*snapshot);
+    }
     run_.acknowledgeSnapshot();
 }
 

@@ -19,8 +19,8 @@ class RunWatch {
     struct Hooks {
         std::function<void(const RunResult&)> finished;  ///< last, or failed
         std::function<void(const Error&)> failed;
-        std::function<void(const Error&)> complain;  ///< of what does not end the run
-        std::function<void(const RunSnapshot&)> seen = [](const RunSnapshot&) {};
+        std::function<void(const Error&)> complain;         ///< of what does not end the run
+        std::function<void(const RunSnapshot&)> seen = {};  ///< with the requests that ended
     };
     /// `banner`: names the run where it is one of many; empty: it speaks for itself.
     RunWatch(const PreparedRun& prepared, OutputMode mode, std::string banner, Hooks hooks);

@@ -23,12 +23,12 @@ bool allowThisThread([[maybe_unused]] const std::set<int>& cores) {
 
 }  // namespace
 
-std::set<int> allowedCores([[maybe_unused]] int process) {
+std::set<int> allowedCores() {
     std::set<int> cores;
 #ifdef __linux__
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
-    if (sched_getaffinity(process, sizeof allowed, &allowed) == 0) {
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) {
         for (int core = 0; core < CPU_SETSIZE; ++core) {
             if (CPU_ISSET(static_cast<std::size_t>(core), &allowed)) {
                 cores.insert(core);

@@ -6,9 +6,8 @@
 
 namespace sagebench {
 
-/// Cores that a process's first thread may use; 0: the calling thread. Empty: it is gone, or the
-/// system does not tell.
-std::set<int> allowedCores(int process = 0);
+/// Cores that the calling thread may use. Empty: the system does not tell.
+std::set<int> allowedCores();
 
 /// Keeps the calling thread, and the threads that it starts, off the first of its cores until the
 /// object goes, on the same thread; threads that live then stay as they are.

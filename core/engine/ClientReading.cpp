@@ -78,7 +78,7 @@ void addMachine(const CpuTimes& from, const CpuTimes& to, ClientFigures& out) {
     const Nanos own = to.own - from.own;
     const Nanos all = used + (to.unused - from.unused);
     out.ownCpuFraction = share(own, all);
-    out.otherCpuFraction = share(used - own - (to.started - from.started), all);
+    out.otherCpuFraction = share(used - own, all);
 }
 
 }  // namespace

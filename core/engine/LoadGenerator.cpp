@@ -13,7 +13,6 @@
 #include "base/ThreadUrgency.h"
 #include "engine/ClientWatch.h"
 #include "engine/Worker.h"
-#include "telemetry/StartedProcesses.h"
 
 namespace sagebench {
 namespace {
@@ -157,7 +156,6 @@ class Generator {
     /// Of virtual time there is nothing to see.
     void beginWatch() {
         if (!watch_ && !session_.clock().isVirtual()) {
-            started_ = StartedProcesses::now();
             watch_.emplace([this] { return reading(); }, runDelayOfThisThread);
         }
         if (watch_) {
@@ -171,12 +169,9 @@ class Generator {
         }
     }
 
-    ClientReading reading() {
+    ClientReading reading() const {
         ClientReading reading{
             .at = session_.clock().now(), .cpu = readCpuTimes(), .runDelays = runDelaysOfThreads()};
-        if (reading.cpu) {
-            reading.cpu->started = started_.cpuTime();
-        }
         for (const auto& worker : workers_) {
             reading.workers.push_back(worker->reading());
         }
@@ -234,7 +229,6 @@ class Generator {
     std::shared_ptr<std::atomic<std::int64_t>> measuredLeft_;
     RequestFeeder feeder_;
     std::vector<std::unique_ptr<Worker>> workers_;
-    StartedProcesses started_;
     std::optional<ClientWatch> watch_;
 };
 

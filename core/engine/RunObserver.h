@@ -15,7 +15,8 @@ class RunObserver {
     virtual ~RunObserver() = default;
     /// The engine is reached and the results folder is ready.
     virtual void started(const RunInfo& info) = 0;
-    /// Whether snapshots are to carry the requests that ended: one that only counts goes without.
+    /// Whether snapshots are to carry the requests that ended, as lists and EarlyStop need them:
+    /// one that only counts goes without.
     virtual bool wantsRequests() const { return true; }
     /// At most 30 a second.
     virtual void snapshot(std::shared_ptr<const RunSnapshot> snapshot) = 0;

@@ -18,8 +18,7 @@ struct ClientFigures {
     std::optional<double> loopLagMaxMs{};
     std::optional<double> runDelayFraction{};  ///< ready to run, and not running / wall time
     std::optional<double> involuntarySwitches{}, voluntarySwitches{};  ///< all workers together
-    /// Of the cores that this process may use: what it used, and what all others did, but for
-    /// processes that it has started.
+    /// Of the cores that this process may use: what it used, and what all others did.
     std::optional<double> ownCpuFraction{}, otherCpuFraction{};
     /// Of the CPU time that the threads of this process were ready for, what they did not get.
     std::optional<double> deniedCpuFraction{};

@@ -12,15 +12,14 @@ namespace sagebench {
 /// CPU time of the cores that this process may use, since the machine began: of all of them
 /// together, and what this process had.
 struct CpuTimes {
-    Nanos used{};     ///< by anyone: programs, the system, and what a hypervisor took
-    Nanos unused{};   ///< idle, also while waiting for a disk
-    Nanos own{};      ///< by this process
-    Nanos started{};  ///< by those that it has started, where they are counted
+    Nanos used{};    ///< by anyone: programs, the system, and what a hypervisor took
+    Nanos unused{};  ///< idle, also while waiting for a disk
+    Nanos own{};     ///< by this process
 
     bool operator==(const CpuTimes&) const = default;
 };
 
-/// Without what was started. Absent: the system does not tell (Linux's /proc/stat).
+/// Absent: the system does not tell (Linux's /proc/stat).
 std::optional<CpuTimes> readCpuTimes();
 
 /// Used and unused time of these cores from the text of /proc/stat, whose ticks are `perSecond`.

@@ -100,6 +100,21 @@ bool isListening(const std::string& row) {
     return fields >> slot >> local >> remote >> state && state == "0A";  // TCP_LISTEN
 }
 
+#ifdef __linux__
+
+/// Of a table of sockets its heading and those that listen, which stand first: there may be
+/// thousands of others.
+std::string listenersOf(const char* table) {
+    std::ifstream in(table);
+    std::string text;
+    for (std::string line; std::getline(in, line) && (text.empty() || isListening(line));) {
+        text += line + '\n';
+    }
+    return text;
+}
+
+#endif
+
 }  // namespace
 
 std::vector<unsigned long> listeningInodes(std::string_view procNetTcp, int port) {
@@ -152,17 +167,6 @@ std::optional<double> residentMemoryMb(std::span<const int> pids) {
         }
     }
     return total;
-}
-
-/// Of a table of sockets its heading and those that listen, which stand first: there may be
-/// thousands of others.
-std::string listenersOf(const char* table) {
-    std::ifstream in(table);
-    std::string text;
-    for (std::string line; std::getline(in, line) && (text.empty() || isListening(line));) {
-        text += line + '\n';
-    }
-    return text;
 }
 
 std::optional<int> findListener(int port) {

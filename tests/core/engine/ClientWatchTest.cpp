@@ -47,17 +47,6 @@ TEST(ClientReading, figuresAreOfTheTimeBetweenTwoReadings) {
     EXPECT_EQ(figures.watchedMs, 2000);
 }
 
-TEST(ClientReading, whatThisProcessHasStartedIsNeitherItselfNorOthers) {
-    const ClientReading from{.at = 0s,
-                             .cpu = CpuTimes{.used = 10s, .unused = 0s, .own = 3s, .started = 2s}};
-    const ClientReading to{.at = 10s,
-                           .cpu = CpuTimes{.used = 22s, .unused = 8s, .own = 8s, .started = 8s}};
-    const ClientFigures figures = figuresBetween(from, to);
-    EXPECT_EQ(figures.ownCpuFraction, 0.25) << "5 s of 20 s";
-    EXPECT_EQ(figures.otherCpuFraction, 0.05)
-        << "1 s: of 12 s that were used, 6 s were what it started";
-}
-
 TEST(ClientReading, waitingAwakeIsNotBusy) {
     ClientReading from{.at = 0s, .workers = {worker(0s, 0s, 0s, 0)}};
     ClientReading to{.at = 1s, .workers = {worker(1s, 900ms, 0s, 0)}};

@@ -63,11 +63,10 @@ TEST(TextEventMemo, keepsWhatItKnewBesideATextWithEscapes) {
     EXPECT_EQ(taken(memo, "data: {\"else\":\"b\"}\n\n").first, "");
 }
 
-/// An answer whose second event is `json`, one read in all.
-std::string answerWith(const std::string& json) {
-    const std::string body =
-        "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\ndata: " + json +
-        "\n\ndata: [DONE]\n\n";
+/// An answer whose second event is `json`, after `between`.
+std::string answerWith(const std::string& json, const std::string& between = "") {
+    const std::string body = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n" +
+                             between + "data: " + json + "\n\ndata: [DONE]\n\n";
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: " +
            std::to_string(body.size()) + "\r\n\r\n" + body;
 }
@@ -77,12 +76,17 @@ struct ReadAnswer {
     std::optional<Failure> failure;
 };
 
-ReadAnswer readWith(AnswerReader& reader, const std::string& answer) {
+/// In two reads, where it is split.
+ReadAnswer readWith(AnswerReader& reader, const std::string& answer,
+                    std::size_t split = std::string::npos) {
     IntervalExchange<LiveInterval> live;
     ReadAnswer out;
     RequestRecorder recorder(out.record, live, true);
     reader.start(recorder);
-    reader.read(answer, {Nanos(1000), StampSource::Kernel});
+    reader.read(answer.substr(0, split), {Nanos(1000), StampSource::Kernel});
+    if (split < answer.size() && !reader.done()) {
+        reader.read(answer.substr(split), {Nanos(2000), StampSource::Kernel});
+    }
     out.failure = reader.failure();
     return out;
 }
@@ -91,12 +95,15 @@ ReadAnswer readWith(AnswerReader& reader, const std::string& answer) {
 class ReaderWithPast : public testing::Test {
   protected:
     void expectNoDifference(const std::string& before, const std::string& json) {
-        const std::string answer = answerWith(json);
+        expectSameReading(before, answerWith(json));
+    }
+    void expectSameReading(const std::string& before, const std::string& answer,
+                           std::size_t split = std::string::npos) {
         StreamEventParser parser;
         AnswerReader past(parser), fresh(parser);
         readWith(past, answerWith(before));
-        const ReadAnswer a = readWith(past, answer), b = readWith(fresh, answer);
-        const std::string what = before + "\n" + json;
+        const ReadAnswer a = readWith(past, answer, split), b = readWith(fresh, answer, split);
+        const std::string what = before + "\n" + answer + "\nsplit " + std::to_string(split);
         EXPECT_EQ(past.done(), fresh.done()) << what;
         EXPECT_EQ(past.keepAlive(), fresh.keepAlive()) << what;
         expectSame(a.record, b.record, what);
@@ -193,6 +200,17 @@ TEST_F(ReaderWithPast, readsWhatWasCutOffOrChangedAnywhere) {
             expectNoDifference(before, changed);
             expectNoDifference(before, std::string(before).insert(i, 1, c));
             expectNoDifference(before, std::string(before).erase(i, 1));
+        }
+    }
+}
+
+TEST_F(ReaderWithPast, readsItInItsPlaceWhateverStandsBeforeIt) {
+    for (const char* between : {"", "\n", "\r\n", "\r", ": ping\n\n", ": ping\n", "event: error\n",
+                                "event: x\n", "id: 3\n", "retry: 5\n\n", "data: x\n",
+                                "data: {}\n\n", "data", "\xef\xbb\xbf", "data: [DONE]\n\n"}) {
+        const std::string answer = answerWith(eventWith("other"), between);
+        for (std::size_t split = 1; split <= answer.size(); ++split) {
+            expectSameReading(eventWith("word"), answer, split);
         }
     }
 }

@@ -55,6 +55,19 @@ TEST(CampaignRun, ASweepWritesEachPointAndItsTable) {
               jsonOf(folder / "runs/005-concurrency-16/benchmark_summary.json")["run"]["seed"]);
 }
 
+TEST(CampaignRun, APointWhoseQueueGrowsWithoutBoundIsNotRunToItsEnd) {
+    const TemporaryFolder folder;
+    const ProcessEnd end =
+        sagebench({"run", "--workload", "short", "--backend-option", "slots=8", "--backend-option",
+                   "ttft_ms=100", "--backend-option", "prefill_us_per_token=0", "--output-tokens",
+                   "1", "--slo", "p99:e2el=150ms", "--sweep", "rate=240", "--duration", "300s",
+                   "-o", folder.path().string()});
+    EXPECT_EQ(end.exitCode, 0) << end.err;
+    const auto campaign = jsonOf(folder / "campaign.json");
+    EXPECT_EQ(campaign["points"][0]["end"], "stopped_early");
+    EXPECT_THAT(end.out, HasSubstr("missed (saturated)"));
+}
+
 TEST(CampaignRun, ARepeatTellsTheSpreadBetweenRuns) {
     const TemporaryFolder folder;
     const ProcessEnd end = sagebench(virtualRun(

@@ -8,30 +8,11 @@
 #include <thread>
 #include <vector>
 
+#include "base/AllowedCores.h"
 #include "base/Files.h"
-
-#ifdef __linux__
-#include <sched.h>
-#endif
 
 namespace sagebench {
 namespace {
-
-std::vector<int> usableProcessors() {
-    std::vector<int> processors;
-#ifdef __linux__
-    cpu_set_t mask;
-    CPU_ZERO(&mask);
-    if (sched_getaffinity(0, sizeof mask, &mask) == 0) {
-        for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-            if (CPU_ISSET(cpu, &mask)) {
-                processors.push_back(cpu);
-            }
-        }
-    }
-#endif
-    return processors;
-}
 
 /// The second name is the one of kernels before 5.2.
 std::string siblingsOf(int processor) {
@@ -48,7 +29,7 @@ int coresAmong(std::span<const std::string> siblings) {
 }
 
 int usableCores() {
-    const std::vector<int> processors = usableProcessors();
+    const std::set<int> processors = allowedCores();
     std::vector<std::string> siblings;
     std::ranges::transform(processors, std::back_inserter(siblings), siblingsOf);
     if (const int cores = coresAmong(siblings); cores > 0) {
